@@ -24,6 +24,11 @@ SEEN = """() => { const found = []; const walk = document.createTreeWalker(docum
     const box = range.getBoundingClientRect(); if (box.height && box.bottom > 0 && box.top < innerHeight)
     found.push(walk.currentNode.textContent.trim()); } return found.join("").length; }"""
 
+# Where something begins, and whether that is in sight: what lies under the strip that stays above isn't.
+BEGINNING = """e => { const b = e.getClientRects()[0], hit = document.elementFromPoint(b.left + 4, b.top + Math.min(b.height / 2, 12));
+    return [b.top, b.top >= 0 && !!hit && (e.contains(hit) || hit.contains(e)), b.left < 0 || b.left > innerWidth]; }"""
+ASIDE = "e => e.scrollIntoView({block: 'nearest', inline: 'center'})"  # as the strip of sections is swiped
+
 
 @dataclass
 class Walk:
@@ -45,12 +50,14 @@ class Walk:
     def find(self, wanted: Locator) -> None:
         """Scroll, down and then up again, until it is in sight."""
         for _ in range(MOST_SCROLLS):
-            place = wanted.first.evaluate(
-                "e => { const b = e.getBoundingClientRect(); return [b.top, b.bottom]; }"
-            )
-            if place[0] >= 0 and place[0] < PHONE["height"] - 20:
+            top, is_seen, is_aside = wanted.first.evaluate(BEGINNING)
+            if is_seen and top < PHONE["height"] - 20:
                 return
-            self.page.evaluate(f"scrollBy(0, {'-' if place[0] < 0 else ''}innerHeight * 0.9)")
+            if is_aside:
+                wanted.first.evaluate(ASIDE)
+            else:
+                way = "-" if top < PHONE["height"] / 2 else ""
+                self.page.evaluate(f"scrollBy(0, {way}innerHeight * 0.9)")
             self.scrolls += 1
             self.words += self.page.evaluate(SEEN)
         raise LookupError(wanted)
@@ -105,6 +112,7 @@ def brief_of_the_quarter(walk: Walk) -> None:
 
 def practice_for_a_weak_indicator(walk: Walk) -> None:
     walk.open("units/yiwu.html")
+    walk.tap(walk.page.locator(".lt-switch").get_by_role("link", name="短板向谁学"))
     walk.find(walk.page.locator(".lt-lessons a[href*='/cases/']"))
 
 

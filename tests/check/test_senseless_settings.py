@@ -172,6 +172,11 @@ ALONG: dict[str, tuple[str, str, dict[str, ParameterValue]]] = {
         "lower",
         {"on": "yoy_rate", "bands": ((N(0), N(60)), (N(-100), N(100)))},
     ),
+    "bands from the greatest loss": (
+        "bands",
+        "lower",
+        {"on": "previous_points", "bands": ((N(1), N(0)), (N(0), N(60)), (N(-9999), N(100)))},
+    ),
     "an interval up to the greatest value": (
         "interval",
         "higher",

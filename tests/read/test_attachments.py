@@ -206,6 +206,8 @@ LEAKS: dict[str, tuple[bytes, str]] = {
     "透视.xlsx": (with_parts(workbook(1, "visible"), **{"xl/pivotCache/pivotCacheRecords1.xml": f'<r><n v="{MOBILE}"/></r>'}), "透视表"),
     "旧.pdf": (saved_over(f"Tel {MOBILE}"), "存盘前的旧版本"),
     "选项.pdf": (pdf("Total").replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R/AcroForm<</Fields[<</Opt[(%s)]>>]>>>>" % MOBILE.encode()), "批注、表单或属性"),
+    "日程.ics": (f"BEGIN:VCALENDAR\r\nDESCRIPTION:{MOBILE[:6]}\r\n {MOBILE[6:]}\r\n".encode(), "第 2 行"),
+    "后面.docx": (document(word__document=paragraphs("通知")) + f" Tel {MOBILE}".encode(), "文件里直接可见的文字"),
     "名单.csv": (f"单位,电话\n甲县,{MOBILE}\n".encode("gb18030"), "第 2 行"),
 }  # fmt: skip
 READ_PLAINLY: dict[str, bytes] = {
@@ -386,6 +388,8 @@ ACTING: dict[str, bytes] = {
     "旧域.doc": old_office("DDEAUTO c:\\windows cmd"),
     "宏表.xls": b"\xd0\xcf\x11\xe0" + b"\x85\0\x0d\0\x12\x34\0\0\0\x01\x05\0Macro",
     "本机链接.pdf": pdf("Total").replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R/OpenAction<</S/URI/URI(file:///c:/a.exe)>>>>"),
+    "坏.pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/OpenAction<</S/#4aavaScript/JS(x)>>>>endobj",
+    "图片里.docx": with_parts(DOCUMENT, **{"word/media/image1.png": b"MZ\x90\0"}),
     "附件.pdf": pdf("Total").replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a)<</EF<<>>>>]>>>>>>"),
 }  # fmt: skip
 

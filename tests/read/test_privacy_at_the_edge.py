@@ -211,11 +211,11 @@ METHOD_WITH_EVERY_KEY: dict[str, Any] = {
     "display": {"top_n": 3},
     "values": "public",
     "tiers": [{"from": 90, "name": "优秀"}],
-    "gates": [{"of": "一", "below": 80, "best": "优秀"}],
     "legal_basis": "依据",
     "adjustments": {"bonus_cap": 5, "deduction_cap": 10, "veto": "unranked"},
     "previous": "calendar",
     "total": {"floor": 0, "cap": 100},
+    "gates": [{"of": "total", "below": 60, "best": "良好"}],
     "dimensions": [
         {
             "id": "一",

@@ -34,6 +34,9 @@ NUDGES = [  # in units of the last place of a float
 ]
 CLOSE = Fraction(1, 10**13)  # of the edge: far enough for floats to tell, too close for them to subtract
 EXAMPLES, MOST_UNITS = max(4, settings().max_examples // 2), 40
+LEAST = Decimal(
+    "1e-12"
+)  # below it, a target divided by a value is beyond what `check` allows for a score (M22)
 MANY = 500  # until a fault is found, after some 25 as a rule
 
 
@@ -80,6 +83,8 @@ def cases_at_edges(draw: Any, kind: str) -> Case:
     edges = edges_of(leaf.rule, case.content.target(source, model) if source else None)
     near = list(around(draw(st.sampled_from(edges))) if draw(st.booleans()) else beside(edges))
     values = [value for value in map(decimal, near) if has_score(leaf.rule, polarity, value)]
+    if source and polarity == "lower":
+        values = [value for value in values if not 0 < abs(value) < LEAST]
     assume(values)
     values = draw(st.permutations(values))[:MOST_UNITS]
     observations = [replace(model, unit_id=f"u{n}", value=value) for n, value in enumerate(values)]

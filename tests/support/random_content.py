@@ -77,7 +77,9 @@ class Case:
         printer.text(f"Case({rules}, {polarities}, {self.method.rounding}, {cells}, {targets})")
 
 
-KINDS = (*SPECS, *(name for name, spec in SPECS.items() if len(spec.parameters) > 4))  # more to vary
+KINDS = tuple(
+    name for name, spec in SPECS.items() for _ in range(1 + len(spec.parameters) // 5)
+)  # intricate ones more often
 POLICIES = ("unranked", "zero", "reweight")
 STAND_INS = ("median", "mean", "worst", "previous")
 THIRDS = st.integers(1, 30).map(lambda n: Fraction(n, 3))
@@ -237,16 +239,15 @@ BY_NAME: dict[
         bool
     ),
 }
-EITHER = (("full", "evaluation"),)  # beside what the kinds themselves declare
+EITHER = ("full", "evaluation")  # of a kind that knows both, beside what the kinds themselves declare
 OF_BALLOTS = ("panels", "trim")  # what the averages are made of, which are drawn themselves
 TRIES = 20
 
 
-def declared(kind: str, parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
+def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
     """What the reader of methods takes for a parameter."""
-    own = BY_NAME.get(f"{kind}.{parameter.name}", BY_NAME.get(parameter.name))
-    if own is not None:
-        return own
+    if parameter.name in BY_NAME:
+        return BY_NAME[parameter.name]
     if parameter.choices:
         return st.sampled_from(
             [*parameter.choices, *(["benchmark:甲"] if parameter.name == "target" else [])]
@@ -257,7 +258,7 @@ def declared(kind: str, parameter: Parameter) -> st.SearchStrategy[ParameterValu
 @cache
 def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
     columns = (parameter for parameter in SPECS[kind].columns if parameter.name not in OF_BALLOTS)
-    return {parameter.name: declared(kind, parameter) for parameter in columns}
+    return {parameter.name: declared(parameter) for parameter in columns}
 
 
 @st.composite
@@ -266,7 +267,7 @@ def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str
     kind = draw(one_of(tuple(kinds)))
     spec, strategies = SPECS[kind], strategies_of(kind)
     for _ in range(TRIES):
-        groups = (*spec.one_of, *(group for group in EITHER if strategies.keys() >= set(group)))
+        groups = (*spec.one_of, *([EITHER] if {*EITHER} <= strategies.keys() else []))
         chosen = [draw(one_of(group)) for group in groups]
         excluded = {name for group in (*groups, OF_BALLOTS) for name in group} - set(chosen)
         parameters = {

@@ -33,7 +33,7 @@ from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import Marks
 from leitai.model.writings.library import Library
-from leitai.pages.rankings.lessons import Examples
+from leitai.pages.rankings.lessons import Examples, Practice
 from leitai.publish.site.archive import Bounds
 from leitai.publish.site.store import STORES, Store, store_key
 from leitai.schema.config.indicators import Indicator
@@ -43,7 +43,7 @@ from leitai.schema.texts.cases import Case
 
 T = TypeVar("T")
 SHARED = frozenset(  # what many things hold; hashed once
-    [Absences, Bounds, Case, Change, Examples, Explanation, Indicator, IndicatorScore, Library, Marks, Method, Observation, Ranking, RankingRow, Settings, Unit]
+    [Absences, Bounds, Case, Change, Examples, Explanation, Indicator, IndicatorScore, Library, Marks, Method, Observation, Practice, Ranking, RankingRow, Settings, Unit]
 )  # fmt: skip
 _PLAIN = frozenset([str, int, bool, float, NoneType, bytes, tuple, list, dict])
 AT_ONCE = 32  # results in one job of an executor

@@ -54,8 +54,13 @@ class Library:
 
     @cached_property
     def written(self) -> Library:
-        """The same without the ledger of addresses, to which each build adds: what a page takes that is kept between builds."""
+        """The same without the ledger of addresses, to which each build adds."""
         return replace(self, addresses=())
+
+    @cached_property
+    def without_texts(self) -> Library:
+        """Ledgers and meetings alone: what pages about units take, which no edit of a write-up makes anew."""
+        return replace(self, cases={}, programmes=(), facts={}, prose=(), addresses=())
 
     @property
     def texts(self) -> Iterator[tuple[str, Written]]:
@@ -107,9 +112,13 @@ class Library:
 
         return sorted(cases, key=key)
 
+    def usable(self, cases: Iterable[Case]) -> list[Case]:
+        """The best first, none that is retired or failed."""
+        return [case for case in self.best_first(cases) if case.status != "retired" and case.worked != "no"]
+
     def worth_reading(self, cases: Iterable[Case]) -> list[Case]:
-        """Where other pages may lead: the best first, none that is retired or failed, a mere lead only if there is nothing else."""
-        used = [case for case in self.best_first(cases) if case.status != "retired" and case.worked != "no"]
+        """Where other pages may lead: what is usable, a mere lead only if there is nothing else."""
+        used = self.usable(cases)
         return [case for case in used if self.status(case) != "stub"] or used
 
     def cases_of_unit(self, unit_id: str) -> tuple[Case, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from leitai.model.shows import Shows
 from leitai.model.urls import case_url, indicator_url, meeting_url, unit_url
 from leitai.model.writings.folders import folder_of_case
 from leitai.model.writings.library import FICTITIOUS, Library
-from leitai.model.writings.sources import publications_of
+from leitai.model.writings.sources import Publication, publications_of
 from leitai.model.writings.standing import Standing
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
@@ -72,6 +72,16 @@ class Praise:
 
 
 @dataclass(frozen=True)
+class BesideCase:
+    """What the rest of the library says of a write-up, so that its page follows from no other's text."""
+
+    standing: Standing
+    publications: tuple[Publication, ...]
+    meetings: tuple[Link, ...]
+    cards: tuple[CaseCard, ...]
+
+
+@dataclass(frozen=True)
 class CaseContext:
     """`lacks`: what the next status asks for and the write-up doesn't have, "" for a whole one."""
 
@@ -102,9 +112,16 @@ class CaseContext:
 def collect(portal: Portal) -> Iterator[Page | Job]:
     """The lists of write-ups, and a page for each."""
     yield from collect_lists(portal)
-    settings, library = portal.content.settings, portal.content.library.written
+    settings, library = portal.content.settings, portal.content.library
+    usable = library.usable(library.cases.values())
     for case in library.cases.values():
-        inputs = (settings, library, portal.absences, case, figures_of(portal, case), alike_of(portal, case))
+        beside = BesideCase(
+            library.standings[case.slug],
+            tuple(publications_of(case, library.facts)),
+            _meetings(library.meetings, case),
+            related_cases(settings, library, usable, case),
+        )
+        inputs = (settings, portal.absences, case, beside, figures_of(portal, case), alike_of(portal, case))
         yield Job(case_url(case.slug), _case_page, inputs)
 
 
@@ -134,7 +151,7 @@ def _case_row(settings: Settings, library: Library, case: Case, url: str) -> Row
 
 
 def _case_page(
-    settings: Settings, library: Library, absences: Absences, case: Case, figures: Figures, alike: Alike
+    settings: Settings, absences: Absences, case: Case, beside: BesideCase, figures: Figures, alike: Alike
 ) -> Page:
     url = case_url(case.slug)
     evidence = case_evidence(settings, absences, case, figures, url)
@@ -142,18 +159,18 @@ def _case_page(
         url=url,
         title=case.title,
         template="library/case.md.j2",
-        context=_context(settings, library, case, evidence, alike, url),
+        context=_context(settings, case, beside, evidence, alike, url),
         description=case.summary,
         shows=Shows((case, *figures.periods)),
         crumbs=((TITLE, urls.CASES),),
-        stamp=_version(case, library.standings[case.slug]),
+        stamp=_version(case, beside.standing),
     )
 
 
 def _context(
-    settings: Settings, library: Library, case: Case, evidence: Evidence | None, alike: Alike, url: str
+    settings: Settings, case: Case, beside: BesideCase, evidence: Evidence | None, alike: Alike, url: str
 ) -> CaseContext:
-    standing = library.standings[case.slug]
+    standing = beside.standing
     return CaseContext(
         summary=case.summary,
         status=CASE_STATUSES[standing.status],
@@ -168,9 +185,9 @@ def _context(
         evidence=evidence,
         endorsements=_endorsements(case, url),
         materials=shelved(folder_of_case(case)),
-        meetings=_meetings(library.meetings, case),
-        cards=related_cases(settings, library, case),
-        sources=source_lines(publications_of(case, library.facts), url),
+        meetings=beside.meetings,
+        cards=beside.cards,
+        sources=source_lines(beside.publications, url),
         no_sources="虚构示例，没有出处" if case.is_demo else "没有写明出处",
         unknown=tuple(text.plain_line(line, url) for line in case.unknown),
         contact=case.contact,
@@ -259,22 +276,18 @@ def _link(name: str, target: str, url: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(relative(url, target), name)
 
 
-def related_cases(settings: Settings, library: Library, case: Case) -> tuple[CaseCard, ...]:
+def related_cases(
+    settings: Settings, library: Library, usable: Sequence[Case], case: Case
+) -> tuple[CaseCard, ...]:
     """The cases that share most: indicators count before themes, the better told decides the rest; leads if there is nothing else."""
-    shared = {
-        other.slug: (
-            [i for i in case.indicators if i in other.indicators],
-            [t for t in case.themes if t in other.themes],
-        )
-        for other in library.cases.values()
-        if other.slug != case.slug
-    }
-    near = [library.cases[slug] for slug, in_common in shared.items() if any(in_common)]
-    found = []
-    for position, other in enumerate(library.worth_reading(near)):
-        indicators, themes = shared[other.slug]
-        order = (other.is_demo, -len(indicators), -len(themes), position)
-        found.append((order, other, _reason(settings, indicators, themes)))
+    near = []
+    for place, other in enumerate(usable):
+        indicators = [i for i in case.indicators if i in other.indicators]
+        themes = [t for t in case.themes if t in other.themes]
+        if other.slug != case.slug and (indicators or themes):
+            order = (other.is_demo, -len(indicators), -len(themes), place)
+            near.append((order, other, _reason(settings, indicators, themes)))
+    found = [item for item in near if library.status(item[1]) != "stub"] or near
     found.sort(key=lambda item: item[0])
     nearest = found[:MOST_RELATED]
     return tuple(replace(case_card(settings, library, other), reason=reason) for _, other, reason in nearest)

@@ -26,14 +26,26 @@ NAMED_LEADERS = 3
 
 
 @dataclass(frozen=True)
+class Practice:
+    """Of a write-up what leads there: an edit of its text makes no page of a unit or ranking anew."""
+
+    slug: str
+    title: str
+    units: tuple[str, ...]
+    users: tuple[str, ...]
+    is_demo: bool
+    evidence: int
+    status: str
+
+
+@dataclass(frozen=True)
 class Examples:
     """What a unit may learn from beside its own group, by indicator; `like`: of each unit those whose conditions are near to its own,
     `like_by_demo` those that demo figures placed.
     """
 
     settings: Settings
-    library: Library
-    cases: Mapping[str, Sequence[Case]]
+    cases: Mapping[str, Sequence[Practice]]
     benchmarks: Benchmarks
     like: Mapping[str, tuple[str, ...]]
     like_by_demo: AbstractSet[str]
@@ -46,15 +58,20 @@ class Examples:
 def examples_of(portal: Portal) -> Examples:
     """The best told first; which of them a unit is led to is decided unit by unit."""
     content, marks = portal.content, portal.marks
-    settings, library = content.settings, content.library.written
-    cases = library.best_first(library.cases.values())
-    taught = {i: [case for case in cases if i in case.indicators] for i in settings.indicators}
+    settings, library = content.settings, content.library
+    cases = [(case, _practice(library, case)) for case in library.usable(library.cases.values())]
+    taught = {i: [told for case, told in cases if i in case.indicators] for i in settings.indicators}
     benchmarks = comparable_benchmarks(content.results.benchmarks, settings.indicators)
     like = {unit_id: found.unit_ids for unit_id, found in portal.neighbours.items()}
     by_demo = {
         name for name, found in portal.neighbours.items() if any(map(marks.is_demo, found.periods(name)))
     }
-    return Examples(settings, library, taught, benchmarks, like, by_demo)
+    return Examples(settings, taught, benchmarks, like, by_demo)
+
+
+def _practice(library: Library, case: Case) -> Practice:
+    status = library.status(case)
+    return Practice(case.slug, case.title, case.units, case.users, case.is_demo, case.evidence, status)
 
 
 @dataclass(frozen=True)
@@ -148,7 +165,7 @@ def _cases_to_learn_from(
     leaders: Sequence[RankingRow],
     unit_id: str = "",
     left_out: AbstractSet[str] = frozenset(),
-) -> list[Case]:
+) -> list[Practice]:
     """The cases on an indicator; leads only if there is nothing better, of two as good first those of units like this one,
     then its leaders'.
 
@@ -157,12 +174,12 @@ def _cases_to_learn_from(
     leading = {row.unit.unit_id for row in leaders}
     others = [case for case in examples.cases[indicator_id] if not left_out >= set(case.units)]
 
-    def key(case: Case) -> tuple[bool, bool, int, bool, bool]:
-        is_part = examples.library.status(case) != "complete"
+    def key(case: Practice) -> tuple[bool, bool, int, bool, bool]:
+        is_part = case.status != "complete"
         is_unlike = not _like_users(examples, case, unit_id)
         return (case.is_demo, is_part, -case.evidence, is_unlike, leading.isdisjoint(case.units))
 
-    return sorted(examples.library.worth_reading(others), key=key)
+    return sorted([case for case in others if case.status != "stub"] or others, key=key)
 
 
 def _not_better(ranking: Ranking, row: RankingRow, indicator_id: str) -> frozenset[str]:
@@ -208,16 +225,16 @@ def _link(from_url: str, to_url: str, text: str, note: str) -> Markup:
     return Markup('<a href="{}">{}</a>（{}）').format(relative(from_url, to_url), text, note)
 
 
-def _like_users(examples: Examples, case: Case, unit_id: str) -> list[str]:
+def _like_users(examples: Examples, case: Practice, unit_id: str) -> list[str]:
     near = examples.like.get(unit_id, ())
     return [user for user in case.users if user in near]
 
 
-def _case(examples: Examples, case: Case, unit_id: str = "") -> TaughtCase:
+def _case(examples: Examples, case: Practice, unit_id: str = "") -> TaughtCase:
     """For a unit, or for nobody in particular."""
     units = examples.settings.units
     owners = "、".join(units[name].short for name in case.units)
-    status = FICTITIOUS if case.is_demo else CASE_STATUSES[examples.library.status(case)]
+    status = FICTITIOUS if case.is_demo else CASE_STATUSES[case.status]
     note = f"{owners}，{status}，证据 {case.evidence} 级"
     if alike := _like_users(examples, case, unit_id):
         how = "，按演示数据" if unit_id in examples.like_by_demo else ""

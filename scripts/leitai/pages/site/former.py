@@ -23,8 +23,8 @@ LIVE = (
     "indicators/",
     "methods/",
     "ledgers/",
-    PROBLEMS_URL,
-)  # sections and rows follow the data, the codes of the program; so do the lists
+    "handbook/",
+)  # sections and rows follow the data, those of the handbook the program; so do the lists
 TITLE = "这个网页已经撤下"
 MOVED = "网页已移到新网址"
 RESTRICTED = "按考核办法现在的公布范围，这一页不再公布。"

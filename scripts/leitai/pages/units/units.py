@@ -51,9 +51,8 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
     settings, examples = portal.content.settings, examples_of(portal)
     yield _index(settings, {unit_id: portal.history(unit_id) for unit_id in settings.units})
     for unit in settings.units.values():
-        yield Job(
-            unit_url(unit.unit_id), _unit_page, (_known_of(portal, unit, examples.benchmarks), examples)
-        )
+        known = _known_of(portal, unit, examples.benchmarks)
+        yield Job(unit_url(unit.unit_id), _unit_page, (known, portal.content.library.without_texts, examples))
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ class UnitContext:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a unit: its rankings, its values by period, the newest beside earlier ones, and which periods there are.
+    """What is known of a unit: its rankings, its values by period, the newest beside earlier ones, its cases, and which periods there are.
 
     `league`: the group in which it is looked at first; `others`: its newest place in each further one.
     """
@@ -160,31 +159,34 @@ class Known:
     compared: PastsOfPeriod | None
     periods: tuple[Period, ...]
     absences: Absences
+    cases: Markup
     as_of: date
 
 
 def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
     content, league, history = portal.content, portal.league_of(unit), portal.history(unit.unit_id)
     kinds = portal.kinds_of(league)
-    leading = leading_history(history, kinds)
+    leading, library, url = leading_history(history, kinds), content.library, unit_url(unit.unit_id)
+    cases = library.cases_of_unit(unit.unit_id)
     return Known(
         unit=unit,
         league=league,
         history=history,
         others=tuple(portal.history_in(group, unit.unit_id)[-1] for group in portal.other_leagues(unit)),
-        like=like_units(portal, unit, leading[-1] if leading else None, unit_url(unit.unit_id)),
+        like=like_units(portal, unit, leading[-1] if leading else None, url),
         kinds=kinds,
         reported=_reported(portal, unit),
         compared=newest_compared(own_pasts_of(portal, benchmarks, unit.unit_id)),
         periods=content.results.periods,
         absences=portal.absences,
+        cases=case_table(content.settings, library, cases, url, f"{unit.name}的经验做法"),
         as_of=content.as_of or date.min,
     )
 
 
-def _unit_page(known: Known, examples: Examples) -> Page:
-    """Brings together what the portal knows of a unit."""
-    unit, settings, library = known.unit, examples.settings, examples.library
+def _unit_page(known: Known, library: Library, examples: Examples) -> Page:
+    """Brings together what the portal knows of a unit; `library` without texts."""
+    unit, settings = known.unit, examples.settings
     url, absences = unit_url(unit.unit_id), known.absences
     ranks = unit_ranks_of(unit, known.history, known.kinds, examples, absences, url)
     indicators = settings.indicators.values()
@@ -207,7 +209,7 @@ def _unit_page(known: Known, examples: Examples) -> Page:
             like=known.like,
             brief=brief_url(unit.unit_id) if known.history else "",
             arena=_arena(known),
-            record=_record(settings, library, unit, known.as_of, url),
+            record=_record(settings, library, known, url),
             comparison=known.compared and comparison_with_past(unit, known.compared, url),
             trends=() if ranks.points else trends(unit, known.reported, indicators, absences, url),
             members=_members(settings, unit),
@@ -240,7 +242,8 @@ def _shows(unit: Unit, history: History, reported: Mapping[Period, object], libr
     return of_periods(reported, *records, *beside) + ranked
 
 
-def _record(settings: Settings, library: Library, unit: Unit, as_of: date, url: str) -> UnitRecord:
+def _record(settings: Settings, library: Library, known: Known, url: str) -> UnitRecord:
+    unit, as_of = known.unit, known.as_of
     units, items = settings.units, library.items_of_unit(unit.unit_id)
     problems = [item for item in items if item.kind == "problem"]
     promises = [item for item in items if item.kind != "problem"]
@@ -254,9 +257,7 @@ def _record(settings: Settings, library: Library, unit: Unit, as_of: date, url: 
         said=said_by(library.meetings, unit.unit_id, url),
         tasks=task_table(settings, tasks, as_of, url),
         board=tasks_url(unit.unit_id),
-        cases=case_table(
-            settings, library, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"
-        ),
+        cases=known.cases,
         meetings=tuple(
             Link(f"{when(meeting)}　{meeting.title}", meeting_url(meeting.slug))
             for meeting in library.meetings_at(unit.unit_id)

@@ -18,13 +18,14 @@ from typing import Any
 from leitai.read.files.containers import look_into
 from leitai.read.files.findings import Findings, NotLookedInto
 from leitai.read.files.ole import OLE, RTF, look_into_ole
-from leitai.read.files.pdfs import look_into_pdf
+from leitai.read.files.pdfs import acting_plainly, look_into_pdf
 from leitai.read.files.pictures import look_at_picture
-from leitai.read.files.plain_words import PLAINLY
+from leitai.read.files.plain_words import PLAINLY, plain_words
 from leitai.read.files.workbook_child import limit_memory
 from leitai.read.files.workbook_child import read as read_workbook
 
 Answer = dict[str, Any]
+_FOLDED = re.compile(r"\r?\n[ \t]")  # a line of a calendar goes on (RFC 5545)
 _RUNS_IN_A_CELL = re.compile(r"""(?:^|[,;\t])[\s"']*(?:[=@|＝＠｜]|[+-][^,;\t]*[(|!])""")
 
 
@@ -90,7 +91,14 @@ def _hidden(sheet: dict[str, Any]) -> Iterator[str]:
 
 
 def _look_into_pdf(path: Path, data: bytes, found: Findings) -> None:
-    look_into_pdf(data, found)
+    try:
+        look_into_pdf(data, found)
+    except NotLookedInto:
+        raise
+    except Exception:
+        plain_words(data, PLAINLY, found)
+        found.acting |= acting_plainly(data)
+        raise
 
 
 def _look_from_outside(path: Path, data: bytes, found: Findings) -> None:
@@ -106,10 +114,11 @@ def _cannot_be_read(path: Path, data: bytes, found: Findings) -> None:
 def _read_text(path: Path, data: bytes, found: Findings) -> None:
     for codec in ("utf-8-sig", "gb18030"):
         try:
-            lines = data.decode(codec).splitlines()
+            text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        for number, line in enumerate(lines, start=1):
+        lines = _FOLDED.sub("", text) if path.suffix.lower() == ".ics" else text
+        for number, line in enumerate(lines.splitlines(), start=1):
             found.add_text(f"第 {number} 行", line)
             if path.suffix.lower() == ".csv" and _RUNS_IN_A_CELL.search(line):
                 found.acting[f"第 {number} 行会当公式运行的格"] = None

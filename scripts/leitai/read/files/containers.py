@@ -29,6 +29,8 @@ _ZIP, _XML, _PICTURES = (
     b"<?xml",
     (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*", b"BM"),
 )
+_PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"#!/")
+_CLOSING, _CLOSING_LENGTH = b"PK\x05\x06", 22  # of a zip, and how long that is without its comment
 _TEXTS_BY_NAME = (".xml", ".rels", ".vml", ".svg", ".html", ".htm")
 _ACTING = (  # parts that run, or stand for something that does
     (re.compile(r"vbaproject|vbadata|macrosheets/|customui|\.(?:exe|dll|js|vbs|bat|cmd|ps1|hta|lnk|scr|jar)$"), "宏或程序"),
@@ -87,6 +89,7 @@ def look_into(data: bytes, found: Findings, inside: str = "", depth: int = 0) ->
         raise NotLookedInto("文件损坏或有密码") from None
     with archive:
         found.add_text(f"{inside}压缩包的说明", archive.comment.decode("utf-8", "replace"))
+        _look_around(archive, data, found, inside)
         for part in sorted(archive.infolist(), key=lambda part: _in_order(part.filename)):
             name = part.filename
             found.add_text(f"{inside}部件的名称", name)
@@ -102,6 +105,15 @@ def look_into(data: bytes, found: Findings, inside: str = "", depth: int = 0) ->
                 _look_at_part(name, content, found, inside, depth)
             except NotLookedInto:
                 found.closed[f"{inside}{name}"] = None
+
+
+def _look_around(archive: zipfile.ZipFile, data: bytes, found: Findings, inside: str) -> None:
+    """What stands before the first part and behind the last line of a zip: no program shows it."""
+    first = min((part.header_offset for part in archive.infolist()), default=0)
+    around = data[:first] + data[data.rfind(_CLOSING) + _CLOSING_LENGTH + len(archive.comment) :]
+    if around:
+        plain_words(around, f"{inside}{PLAINLY}", found)
+        found.closed[f"{inside}压缩包前后的内容"] = None
 
 
 def _bytes_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
@@ -122,6 +134,8 @@ def _look_at_part(name: str, data: bytes, found: Findings, inside: str, depth: i
     short = name.rpartition("/")[2]
     if data.startswith(_ZIP) and depth < _DEEPEST:
         look_into(data, found, f"{inside}嵌入的 {short}：", depth + 1)
+    elif data.startswith(_PROGRAMS):
+        found.acting[f"{inside}宏或程序"] = None
     elif name.lower().endswith(_TEXTS_BY_NAME) or decode_xml(data[:400]).lstrip().startswith("<?xml"):
         _read_part(name, data, found, inside)
     else:

@@ -19,6 +19,7 @@ _ACTIONS = {
     "/Sound": "多媒体", "/Thread": "打开别的文件的动作", "/GoTo3DView": "多媒体",
 }  # fmt: skip
 _KEYS = {"/JS": "脚本", "/XFA": "动态表单（XFA）", "/EF": "附在里面的文件", "/RichMediaContent": "多媒体"}
+_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")  # /#4aavaScript is /JavaScript
 _NOT_WORDS = {"/ID", "/U", "/O", "/UE", "/OE", "/Perms", "/D"}
 _LINK = re.compile("(?:https?|mailto|tel):|#|[^:\\\\]*$", re.IGNORECASE)
 _END = re.compile(rb"%%EOF\s*")
@@ -49,6 +50,13 @@ def look_into_pdf(data: bytes, found: Findings) -> None:
     if not has_text:
         raise NotLookedInto("里面没有文字，可能是扫描件")
     found.closed |= dict.fromkeys(unseen)
+
+
+def acting_plainly(data: bytes) -> dict[str, None]:
+    """What acts in a file that no parser reads: viewers mend such files, and run what stands in them. Short names come by chance."""
+    plain = _HEX.sub(lambda match: bytes.fromhex(match[1].decode()), data)
+    names = [*_ACTIONS.items(), ("/EmbeddedFile", _KEYS["/EF"])]
+    return dict.fromkeys(what for name, what in names if len(name) > len("/Movie") and name.encode() in plain)
 
 
 def _look_at_properties(reader: PdfReader, found: Findings) -> None:

@@ -242,10 +242,13 @@ class ScoreRule:
 
     def ends_of(self, indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
         """The least and the greatest number that may be scored; None where there is no such end. Values of which no
-        least one is registered are taken not to be negative."""
+        least one is registered are taken not to be negative. Nothing changes by more than lies between both."""
+        least, greatest = indicator.valid_min or Decimal(0), indicator.valid_max
         if self.is_of_values:
-            return indicator.valid_min or Decimal(0), indicator.valid_max
-        return (Decimal(-100) if self.on.endswith("rate") else None), None
+            return least, greatest
+        if self.on.endswith("rate"):
+            return Decimal(-100), None
+        return (None, None) if greatest is None else (least - greatest, greatest - least)
 
     def better(self, polarity: str | None) -> str:
         """Which values score better for an indicator of this polarity: `higher`, `lower`, or no such order."""

@@ -91,8 +91,10 @@ def _reversals(rule: ScoreRule, indicator: Indicator) -> Iterator[Fault]:
     lowest, first = table[0]
     if (least is None or lowest > least) and _is_worse(indicator, Decimal(0), first):
         what = f"低于最低一档 {lowest} 的得 0 分，达到的得 {first} 分。"
-        start = "比各单位的数都小的数" if least is None else f" {least}"
-        yield Fault(what, f"请给低于 {lowest} 的也写一档：from 写{start}，score 写应得的分。")
+        if least is None:
+            yield Fault(what, "请先在指标表登记 valid_max：知道了最多能减多少，才写得出最低一档。")
+        else:
+            yield Fault(what, f"请给低于 {lowest} 的也写一档：from 写 {least}，score 写应得的分。")
     for (low, won), (high, above) in pairwise(table):
         if _is_worse(indicator, won, above):
             fix = "请核对分档表；有合理区间的指标，polarity 写 interval。"

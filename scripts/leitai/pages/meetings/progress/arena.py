@@ -49,7 +49,8 @@ class ArenaFacts:
     tasks: tuple[Task, ...]
     aims: tuple[Aim, ...]
     rewards: tuple[Reward, ...]
-    cases: tuple[Case, ...]
+    fictitious: tuple[Case, ...]
+    cases: Markup
     claims: tuple[Claim, ...]
 
 
@@ -85,14 +86,17 @@ def _shown(portal: Portal, ranking: Ranking) -> ArenaFacts:
     library = content.library
     units = frozenset(row.unit.unit_id for row in ranking.rows)
     published = content.settings.portal.periods[period.id].published_on or period.last_day
-    cases = (case for case in library.cases.values() if not units.isdisjoint(case.units))
+    present = (case for case in library.cases.values() if not units.isdisjoint(case.units))
+    cases = library.worth_reading(case for case in present if _was_there(case, period))[:MOST_CASES]
+    url = arena_url(period.id, ranking.group)
     return ArenaFacts(
         day=published,
         now=max(content.as_of or published, published),
         tasks=tuple(t for t in library.tasks if t.unit_id in units and _is_of(t, period)),
         aims=aims_of(portal, ranking),
         rewards=tuple(r for r in library.rewards if (r.period, r.group) == (period, ranking.group)),
-        cases=tuple(library.worth_reading(case for case in cases if _was_there(case, period))[:MOST_CASES]),
+        fictitious=tuple(case for case in cases if case.is_demo),
+        cases=case_table(content.settings.at(period), library, cases, url, "做法"),
         claims=tuple(c for c in library.claims if c.unit_id in units and _speaks_of(c, period)),
     )
 
@@ -121,8 +125,7 @@ def _speaks_of(claim: Claim, period: Period) -> bool:
 def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
     settings, period, group = examples.settings, ranking.period, ranking.group
     url, subject = arena_url(period.id, group), f"{period.title}{settings.portal.group_name(group)}"
-    beside: tuple[Source, ...] = (*shown.tasks, *shown.claims)
-    beside += tuple(case for case in shown.cases if case.is_demo)
+    beside: tuple[Source, ...] = (*shown.tasks, *shown.claims, *shown.fictitious)
     return Page(
         url=url,
         title=f"{subject}晒拼创",
@@ -144,7 +147,7 @@ def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
             rewards=_rewards(examples, shown.rewards, url),
             firsts=lesson_table(examples, ranking, url, css="lt-titled lt-stack"),
             is_demo=ranking.data_status == "demo",
-            cases=case_table(settings, examples.library, shown.cases, url, "做法"),
+            cases=shown.cases,
             claims=claim_table(settings.units, shown.claims, url),
         ),
     )
