@@ -127,9 +127,8 @@ def archive_of(portal: Portal, holding: Holding) -> Archive:
 
 
 def sealed_archive(snapshot: Snapshot) -> Archive:
-    """What the zip of a sealed version is made from: that version and those before, to which it leads, each byte as it was sealed."""
-    versions = range(1, snapshot.version + 1)
-    wanted = tuple(version_url(snapshot.period_id, version, "") for version in versions)
+    """What the zip of a sealed version is made from: with the versions before it, to which its pages lead."""
+    wanted = tuple(version_url(snapshot.period_id, n, "") for n in range(1, snapshot.version + 1))
     return Archive(sealed_name(snapshot), own_pages(snapshot), wanted)
 
 
