@@ -154,6 +154,21 @@ AGAINST: dict[str, tuple[str, str, dict[str, ParameterValue]]] = {
     ),
     "a cap below the target": ("completion", "higher", {"target": "file", "cap": N("0.9")}),
     "a floor above the target": ("completion", "higher", {"target": "file", "floor": N("1.2")}),
+    "nothing off below the target": (
+        "completion",
+        "higher",
+        {"target": "file", "under": {"per_point": N(0), "floor": N(0)}},
+    ),
+    "full marks below the target": (
+        "completion",
+        "lower",
+        {"target": "file", "cap": N(1), "under": {"per_point": N(1), "floor": N(100)}},
+    ),
+    "all lost before the floor": (
+        "completion",
+        "higher",
+        {"target": "file", "floor": N("0.5"), "under": {"per_point": N(2), "floor": N(0)}},
+    ),
     "a year's target for a mean of quarters": (
         "completion",
         "higher",
@@ -181,6 +196,16 @@ ALONG: dict[str, tuple[str, str, dict[str, ParameterValue]]] = {
         "interval",
         "higher",
         {"lo": N(9), "hi": N(9999), "loss_per_unit": N(1)},
+    ),
+    "a floor on the way down": (
+        "completion",
+        "higher",
+        {"target": "file", "cap": N(1), "floor": N("0.6"), "under": {"per_point": N(2), "floor": N(0)}},
+    ),
+    "a floor under the least score": (
+        "completion",
+        "lower",
+        {"target": "file", "cap": N(1), "floor": N("0.5"), "under": {"per_point": N(5), "floor": N(20)}},
     ),
     "points off a rise": ("deduct", "lower", {"per_unit": N(1), "on": "previous_points"}),
     "nothing registered": ("deduct", "none", {"per_unit": N(1)}),

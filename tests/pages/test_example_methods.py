@@ -63,6 +63,7 @@ def test_every_rule_of_them_is_on_their_pages(written: Portal) -> None:
         ),
         "rankings/2019Q1/county-steps": ("100 ×（80 − 100）÷ 100 = −20", "5 ÷ 10 = 0.5", "等次：优秀"),
         "rankings/2019/county-steps": ("（91.84 × 1 + 91.84 × 2）÷ 3 = 91.84", "2019年第二季度 未排名"),
+        "handbook/scoring": ("未完成扣分：完成率每低 1 个百分点扣 2 分、最低得 60 分",),
         "handbook/methods": (
             "weights: [1, 1, 1, 2]",
             "clip: {low: 60, high: 100}",

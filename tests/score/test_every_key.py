@@ -44,7 +44,7 @@ ORACLE = "".join(
     (REPOSITORY / f"tests/support/{name}.py").read_text(encoding="utf-8")
     for name in ("oracle", "oracle_kinds")
 )
-CASES, RULES = 120, 25
+CASES, RULES = 200, 25
 
 
 @dataclass(frozen=True)

@@ -233,10 +233,13 @@ def completion(asked: Question) -> Fraction:
     if asked.parameters["over"] is not None and ratio > 1:
         extra = (100 * ratio - 100) * Fraction(asked.parameters["over"]["per_point"])
         return 100 + min(extra, Fraction(asked.parameters["over"]["cap"]))
+    if asked.parameters["floor"] is not None and ratio < asked.number("floor"):
+        return Fraction(0)
+    if asked.parameters["under"] is not None and ratio < 1:
+        short = (100 - 100 * ratio) * Fraction(asked.parameters["under"]["per_point"])
+        return max(100 - short, Fraction(asked.parameters["under"]["floor"]))
     if asked.parameters["cap"] is not None and ratio > asked.number("cap"):
         ratio = asked.number("cap")
-    if asked.parameters["floor"] is not None and ratio < asked.number("floor"):
-        ratio = Fraction(0)
     return 100 * ratio
 
 

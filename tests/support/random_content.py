@@ -234,6 +234,7 @@ BY_NAME: dict[
     "table": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),
     "evaluation": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
     "over": st.fixed_dictionaries({"per_point": NUMBERS.filter(bool), "cap": SCORES.filter(bool)}),
+    "under": st.fixed_dictionaries({"per_point": NUMBERS.filter(bool), "floor": SCORES}),
     "clip": st.booleans()
     | st.fixed_dictionaries({}, optional={"low": decimals(0, 40, 0), "high": decimals(41, 120, 0)}).filter(
         bool

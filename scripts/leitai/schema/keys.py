@@ -44,11 +44,11 @@ class EntriesOf(Generic[T]):
 
 @dataclass(frozen=True)
 class NamedOf(Generic[T]):
-    """A text for each of some names: any, or only `names`, of which all or at least one must be there."""
+    """A text for each of some names: any, or only `names`, of which the `optional` ones may be left out, but not all."""
 
     item: Parser[T]
     names: tuple[str, ...] = ()
-    needs_all: bool = True
+    optional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

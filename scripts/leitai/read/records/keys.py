@@ -148,8 +148,8 @@ def _fits(shape: Shape, node: YamlNode) -> bool:
 
 
 def _named(shape: NamedOf[Any], node: YamlNode, row: RowSoFar) -> dict[str, object]:
-    required, optional = (shape.names, ()) if shape.needs_all else ((), shape.names)
-    nodes = node.mapping(required, optional) if shape.names else node.entries()
+    required = tuple(name for name in shape.names if name not in shape.optional)
+    nodes = node.mapping(required, shape.optional) if shape.names else node.entries()
     if node.value == {}:
         fix = f"请写 {'、'.join(shape.names)}，或删去。" if shape.names else "请写上，或删去。"
         node.report("S02", "这里是空的。", fix)

@@ -3,8 +3,10 @@
 Higher is better: 100 · actual / target. Lower is better: 100 · target / actual.
 `cap` and `floor` are ratios (1.1 is 110 %): above the cap the score is the cap, below the floor it
 is 0. `over` goes on above the target with a slope of its own: `per_point` for each percentage point beyond 100, at most
-`cap` in all, both on the scale of 100. Decided cases: a target of 0 follows `zero_target` (full marks, or the indicator does not
-count for that unit); lower is better and actual 0 is the cap or all that `over` gives, one of which must then be declared.
+`cap` in all, both on the scale of 100. `under` goes down below it alike: `per_point` off for each percentage point short
+of 100. Its own `floor` is the least score that this leaves, 0 unless declared; a ratio below the rule's `floor` still gets 0.
+Decided cases: a target of 0 follows `zero_target` (full marks, or the indicator does not count for that unit); lower is
+better and actual 0 is the cap or all that `over` gives, one of which must then be declared.
 Source: practice "Completion method" (actual / target × points, capped), general usage.
 """
 
@@ -27,7 +29,7 @@ from leitai.schema.config.score_kinds import (
     WorkedCell,
     word,
 )
-from leitai.schema.keys import NamedOf
+from leitai.schema.keys import Made, NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, one_of
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
@@ -40,11 +42,17 @@ TARGETS = {
     "pro_rata": "年度目标按序时进度折算",
 }
 OVER = {"per_point": "每 1 个百分点", "cap": "最多加"}
+UNDER = {"per_point": "完成率每低 1 个百分点扣", "floor": "最低得"}
 _LARGEST_CAP = 10  # a cap is a ratio; beyond this, somebody wrote per cent
 
 
 def _target(text: str, row: RowSoFar) -> str:
     return text if text.startswith(BENCHMARK) else one_of(TARGETS).read(text, row)
+
+
+def _down_to_0(under: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """扣完为止 unless another floor is declared."""
+    return {"per_point": under["per_point"], "floor": under.get("floor", Decimal(0))}
 
 
 def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
@@ -53,6 +61,7 @@ def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> I
         yield Fault(what, "请改用 minmax 或 bands，或写 on: value。")
     yield from _faults_of_ratios(rule.number("cap"), rule.number("floor"))
     yield from _faults_of_over(rule.named_numbers("over") or {}, rule.number("cap"))
+    yield from _faults_of_under(rule.named_numbers("under") or {}, rule.number("floor"))
 
 
 def _faults_of_ratios(cap: Decimal | None, floor: Decimal | None) -> Iterator[Fault]:
@@ -75,6 +84,21 @@ def _faults_of_over(over: Mapping[str, Decimal], cap: Decimal | None) -> Iterato
     for name, number in over.items():
         if number <= 0:
             yield Fault(f"over 的 {name} 是 {number}，超额没有加分。", "请写大于 0 的数，或删去 over。")
+
+
+def _faults_of_under(under: Mapping[str, Decimal], floor: Decimal | None) -> Iterator[Fault]:
+    """Something is lost, and not all of it before the ratio below which nothing is won."""
+    if not under:
+        return
+    per_point, least = under["per_point"], under["floor"]
+    if per_point <= 0:
+        what = f"under 的 per_point 是 {per_point}，没有完成目标也不扣分。"
+        yield Fault(what, "请写大于 0 的数，或删去 under。")
+    if least >= 100:
+        yield Fault(f"under 的 floor 是 {least}：没有完成目标也得满分。", "under 的 floor 要小于 100。")
+    if floor is not None and max(least, 100 - per_point * 100 * (1 - floor)) <= 0:
+        what = f"只完成目标的 {floor} 倍时，under 已经把分扣完，floor 不起作用。"
+        yield Fault(what, "请删去 floor，或减小 under 的 per_point。")
 
 
 def _value_fault(
@@ -119,6 +143,12 @@ SPEC = ScoreKindSpec(
         Parameter("cap", "封顶倍数", POSITIVE),
         Parameter("floor", "起算倍数（低于它得 0 分）", NUMBER),
         Parameter("over", "超额加分", NamedOf(NUMBER, tuple(OVER)), choices=OVER),
+        Parameter(
+            "under",
+            "未完成扣分",
+            Made(NamedOf(NUMBER, tuple(UNDER), optional=("floor",)), _down_to_0),
+            choices=UNDER,
+        ),
         word("zero_target", "目标值为 0 时", {"full": "得满分", "exclude": "不计该指标"}),
     ),
     direction=lambda rule: "polarity",
@@ -126,11 +156,12 @@ SPEC = ScoreKindSpec(
     leaves_out_zero_targets=lambda rule: rule.parameters["zero_target"] == "exclude",
     faults=_faults,
     value_fault=_value_fault,
-    formula="越高越好：得分 = 100 × 实际值 ÷ 目标值；越低越好：得分 = 100 × 目标值 ÷ 实际值。写明超额加分的，超过 100 的部分每 1 个百分点按写明的分值加分，加到上限为止。",
+    formula="越高越好：得分 = 100 × 实际值 ÷ 目标值；越低越好：得分 = 100 × 目标值 ÷ 实际值。写明超额加分的，超过 100 的部分每 1 个百分点按写明的分值加分，加到上限为止。写明未完成扣分的，不到 100 的部分每 1 个百分点按写明的分值扣分，扣到最低分为止；没有写明最低分的，扣完为止。",
     degenerate=(
         "目标值为 0：按办法写明的得满分或不计该指标；没有写明则拒绝计算。",
         "目标值为负：拒绝计算。",
-        "越高越好而实际值为负：照公式得负分；写明起算倍数的得 0 分。越低越好而实际值为负：拒绝计算。",
+        "越高越好而实际值为负：照公式得负分；写明起算倍数的得 0 分，写明未完成扣分的扣到最低分为止。越低越好而实际值为负：拒绝计算。",
+        "超额加分、未完成扣分说的百分点，都是完成率的百分点：目标值 90、实际值 88，完成率约 97.78，低约 2.22 个百分点。",
         "越低越好而实际值为 0：得封顶分，或超额加分的上限；都没有写明则拒绝计算。",
     ),
     examples=(
@@ -154,6 +185,35 @@ SPEC = ScoreKindSpec(
             {"target": "file", "over": {"per_point": Decimal("0.5"), "cap": Decimal(5)}},
         ),
         Example(
+            "完成目标得满分，完成率每低 1 个百分点扣 2 分，最低得 60 分；低于 0.5 倍得 0 分",
+            (
+                WorkedCell("52", "100 × 52 ÷ 50 = 104，封顶，得 100", "50"),
+                WorkedCell("47", "100 − 2 ×（100 − 100 × 47 ÷ 50） = 88", "50"),
+                WorkedCell("30", "100 − 2 ×（100 − 100 × 30 ÷ 50） = 20，不低于最低得分，得 60", "50"),
+                WorkedCell("20", "100 × 20 ÷ 50 = 40，低于起算线 50，得 0", "50"),
+            ),
+            {
+                "target": "file",
+                "cap": Decimal(1),
+                "floor": Decimal("0.5"),
+                "under": {"per_point": Decimal(2), "floor": Decimal(60)},
+            },
+        ),
+        Example(
+            "越低越好，封顶 1 倍，完成率每低 1 个百分点扣 3 分，扣完为止",
+            (
+                WorkedCell("4", "100 × 5 ÷ 4 = 125，封顶，得 100", "5"),
+                WorkedCell("6.25", "100 − 3 ×（100 − 100 × 5 ÷ 6.25） = 40", "5"),
+                WorkedCell("10", "100 − 3 ×（100 − 100 × 5 ÷ 10） = −50，不低于最低得分，得 0", "5"),
+            ),
+            {
+                "target": "file",
+                "cap": Decimal(1),
+                "under": {"per_point": Decimal(3), "floor": Decimal(0)},
+            },
+            polarity="lower",
+        ),
+        Example(
             "没有写明起算倍数，实际值为负",
             (WorkedCell("-5", "100 × （−5） ÷ 50 = −10", "50"),),
             {"target": "file"},
@@ -173,25 +233,33 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: ScoreColumn, rule: ScoreRule) -> Array:
-    """100 · ratio with floor, cap and what is beyond the target."""
+    """100 · ratio with floor, cap, and the slopes beyond and below the target."""
     lower = column.lower_is_better
-    over, under = (column.target, column.value) if lower else (column.value, column.target)
+    above, below = (column.target, column.value) if lower else (column.value, column.target)
     cap, floor = rule.number("cap"), rule.number("floor")
-    zero, one = column.number(0), column.number(1)
-    divisible = under != 0
-    ratio = np.where(divisible, over, column.number(_top(rule))) / np.where(divisible, under, one)
+    one, divisible = column.number(1), below != 0
+    ratio = np.where(divisible, above, column.number(_top(rule))) / np.where(divisible, below, one)
     if rule.parameters["zero_target"] == "full":
         ratio = np.where(column.target == 0, one, ratio)
     if cap is not None:
         ratio = np.minimum(ratio, column.number(cap))
+    scores: Array = _sloped(column, ratio, rule) * column.number(100)
     if floor is not None:
-        ratio = np.where(column.below(ratio, column.number(floor)), zero, ratio)
-    extra = rule.named_numbers("over")
-    if extra is not None:
-        beyond = np.clip(ratio - one, zero, column.number(_top(rule) - 1))
-        ratio = np.minimum(ratio, one) + beyond * column.number(extra["per_point"])
-    scores: Array = ratio * column.number(100)
+        scores = np.where(column.below(ratio, column.number(floor)), column.number(0), scores)
     return scores
+
+
+def _sloped(column: ScoreColumn, ratio: Array, rule: ScoreRule) -> Array:
+    """The share of full marks that a ratio wins."""
+    over, under = rule.named_numbers("over"), rule.named_numbers("under")
+    zero, one, won = column.number(0), column.number(1), ratio
+    if over is not None:
+        beyond = np.clip(ratio - one, zero, column.number(_top(rule) - 1))
+        won = np.minimum(ratio, one) + beyond * column.number(over["per_point"])
+    if under is not None:
+        lost = np.maximum(one - ratio, zero) * column.number(under["per_point"])
+        won = np.maximum(won, one) - np.minimum(lost, column.number(1 - Fraction(under["floor"]) / 100))
+    return won
 
 
 def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
@@ -202,25 +270,24 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
 
 
 def _working(value: Fraction, target: Fraction, won: Fraction, lower: bool, rule: ScoreRule) -> str:
-    over, under = (target, value) if lower else (value, target)
+    above, below = (target, value) if lower else (value, target)
     if target == 0 and rule.parameters["zero_target"] == "full":
         return fixed("目标值为 0，按办法得满分", won)
-    if under == 0:
+    if below == 0:
         return fixed("实际值为 0", won)
-    if rule.named_numbers("over") is not None and over > under:
-        return _beyond(f"100 × {bracketed(over)} ÷ {plain(under)}", 100 * over / under, won, rule)
-    ratio = over * 100 / under
-    reckoned = equals(f"100 × {bracketed(over)} ÷ {plain(under)}", ratio)
-    if won == ratio:
-        return reckoned
-    floor = rule.number("floor")
-    below = floor is not None and ratio < floor * 100
-    return then(reckoned, f"低于起算线 {plain(Fraction(floor or 0) * 100)}" if below else "封顶", won)
-
-
-def _beyond(expression: str, ratio: Fraction, won: Fraction, rule: ScoreRule) -> str:
-    """Above the target with a slope of its own."""
-    slope = Fraction((rule.named_numbers("over") or {})["per_point"])
-    reckoned = 100 + slope * (ratio - 100)
-    line = equals(f"100 + {plain(slope)} ×（{expression} − 100）", reckoned)
-    return line if reckoned == won else then(line, "超额加分到上限", won)
+    expression, ratio = f"100 × {bracketed(above)} ÷ {plain(below)}", above * 100 / below
+    reckoned, floor = equals(expression, ratio), rule.number("floor")
+    if floor is not None and ratio < floor * 100:
+        return then(reckoned, f"低于起算线 {plain(Fraction(floor) * 100)}", won)
+    over, under = rule.named_numbers("over"), rule.named_numbers("under")
+    if over is not None and ratio > 100:
+        slope = Fraction(over["per_point"])
+        sloped, words = 100 + slope * (ratio - 100), "超额加分到上限"
+        reckoned = equals(f"100 + {plain(slope)} ×（{expression} − 100）", sloped)
+    elif under is not None and ratio < 100:
+        slope = Fraction(under["per_point"])
+        sloped, words = 100 - slope * (100 - ratio), "不低于最低得分"
+        reckoned = equals(f"100 − {plain(slope)} ×（100 − {expression}）", sloped)
+    else:
+        sloped, words = ratio, "封顶"
+    return reckoned if won == sloped else then(reckoned, words, won)

@@ -42,7 +42,7 @@ from leitai.score.arithmetic.precise import logarithm
 from leitai.score.arithmetic.working import equals, fixed, minus, minus_logarithms, plain, then
 
 LIMITS = {"low": "得分最低", "high": "得分最高"}
-CLIP = OneOf[bool | Mapping[str, Decimal]]((TRUTH, NamedOf(NUMBER, tuple(LIMITS), needs_all=False)))
+CLIP = OneOf[bool | Mapping[str, Decimal]]((TRUTH, NamedOf(NUMBER, tuple(LIMITS), tuple(LIMITS))))
 
 
 def _is_steady(rule: ScoreRule) -> bool:
