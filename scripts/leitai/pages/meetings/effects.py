@@ -47,17 +47,17 @@ def effect_of(content: Content, item: FollowedItem) -> Effect | None:
     if indicator is None or not pairs:
         return None
     before, after = max(pairs, key=lambda p: (p[0].period.kind == "quarter", p[1].period, p[0].period))
-    medians = (_middle(content, cell, indicator) for cell in (before, after))
-    return Effect(indicator, before, after, *medians)
+    peers_before, peers_after = (_middle(content, cell, indicator) for cell in (before, after))
+    return Effect(indicator, before, after, peers_before, peers_after)
 
 
 def _pairs(content: Content, item: FollowedItem) -> Iterator[tuple[Observation, Observation]]:
     """A value before and one after, of the same kind of period and the same area."""
     raised, known = first_day(item.raised), list(_values(content, item))
     for before, after in product(known, known):
-        periods = before.period, after.period
-        is_alike = periods[0].kind == periods[1].kind and content.settings.is_same_area(item.owner, *periods)
-        if periods[0].last_day < raised <= periods[1].last_day and is_alike:
+        first, last = before.period, after.period
+        is_around = first.last_day < raised <= last.last_day and first.kind == last.kind
+        if is_around and content.settings.is_same_area(item.owner, first, last):
             yield before, after
 
 

@@ -54,7 +54,7 @@ class LedgerContext:
 
 
 @dataclass(frozen=True)
-class _Known:
+class LedgerFacts:
     """What is known of the items of a ledger on a day: where each was discussed, what its indicator did, by number."""
 
     units: Units
@@ -68,7 +68,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     content, library = portal.content, portal.content.library
     discussions = discussions_of(library.items, library.meetings, portal.marks.is_demo)
     effects = {item.number: effect_of(content, item) for item in library.items}
-    known = _Known(content.settings.units, content.as_of or date.min, discussions, effects)
+    known = LedgerFacts(content.settings.units, content.as_of or date.min, discussions, effects)
     problems = [item for item in library.items if item.kind == "problem"]
     promises = [item for kind in ("commitment", "resolution") for item in library.items if item.kind == kind]
     yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", LedgersContext(_doors(library)), NOTHING)
@@ -107,7 +107,7 @@ def ledger_page(url: str, title: str, listed: Markup, note: str, shows: Shows) -
     return Page(url, title, "meetings/ledger.md.j2", context, shows, crumbs=(("台账", urls.LEDGERS),))
 
 
-def _followed(known: _Known, url: str, title: str, items: Sequence[FollowedItem], note: str) -> Page:
+def _followed(known: LedgerFacts, url: str, title: str, items: Sequence[FollowedItem], note: str) -> Page:
     """A ledger of what is followed up: every line with its whole history and what its indicator did."""
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄", "经过"))]
     listed = table(title, header, [_row(known, item, url) for item in items], css="lt-titled lt-stack")
@@ -119,7 +119,7 @@ def _followed(known: _Known, url: str, title: str, items: Sequence[FollowedItem]
     )
 
 
-def _row(known: _Known, item: FollowedItem, url: str) -> Row:
+def _row(known: LedgerFacts, item: FollowedItem, url: str) -> Row:
     told = (
         history(item.events),
         discussed(known.discussions.get(item.number, ()), url),
