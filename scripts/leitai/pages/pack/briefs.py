@@ -46,10 +46,7 @@ class BriefsPart:
 
 
 def briefs_papers(
-    occasion: Occasion,
-    histories: Mapping[str, History],
-    carried: Sequence[FollowedItem],
-    examples: Examples,
+    occasion: Occasion, histories: Mapping[str, History], carried: Sequence[FollowedItem], examples: Examples
 ) -> Iterator[Paper]:
     """The sheets of all units that are asked to come, in customary order; nothing where nobody is known to be.
 
@@ -58,14 +55,14 @@ def briefs_papers(
     meeting, settings = occasion.meeting, occasion.settings
     invited = (unit for unit in meeting.roster if unit != EVERYBODY)
     listed = sorted({*histories, *invited}, key=lambda unit_id: settings.units[unit_id].sort)
-    if listed:
-        sheets = (_brief(meeting, unit, histories.get(unit), carried, examples) for unit in listed)
+    sheets = tuple(_brief(meeting, unit, histories.get(unit), carried, examples) for unit in listed)
+    if sheets:
         yield Paper(
-            "briefs",
-            f"{meeting.short_title}：各单位简报",
-            "pack/_briefs.html.j2",
-            BriefsPart(tuple(sheets)),
-            _shows(occasion, histories, carried),
+            name="briefs",
+            title=f"{meeting.short_title}：各单位简报",
+            template="pack/_briefs.html.j2",
+            part=BriefsPart(sheets),
+            shows=_shows(occasion, histories, carried),
             form="sheet",
             corrections=correction_notices.notices_of_rankings(settings.portal, occasion.public, INDEX),
         )
