@@ -6,6 +6,7 @@ from pathlib import Path
 
 from leitai.model.content import Content
 from leitai.model.portal import Portal
+from leitai.pages.meetings.occasion import occasion_of
 from leitai.pages.site.archive.holdings import Holding, holding_of_meeting, holding_of_period
 from leitai.pipeline.build import Say, archive_of, build, public_portal
 from leitai.pipeline.load import load
@@ -40,7 +41,7 @@ def _refuse_unknown(content: Content, name: str) -> None:
 
 
 def _holding(portal: Portal, name: str) -> Holding:
-    meeting = portal.content.library.meeting(name)
+    library, meeting = portal.content.library, portal.content.library.meeting(name)
     if meeting is not None:
-        return holding_of_meeting(portal, meeting)
-    return holding_of_period(portal, reported_period(portal.content, name))
+        return holding_of_meeting(meeting, occasion_of(portal, meeting).rankings, library)
+    return holding_of_period(reported_period(portal.content, name), portal.rankings, library.meetings)

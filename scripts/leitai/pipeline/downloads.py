@@ -27,17 +27,19 @@ from leitai.publish.target import sealed
 
 def download_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
     """Every download that is made from the public portal, by its address."""
+    settings, library, marks = portal.content.settings, portal.content.library, portal.marks
+    corrected = corrections.corrections_table(settings, library.corrections, portal.rankings, marks)
     files = OnDisk[bytes](
         {
-            urls.CORRECTIONS_TABLE: csv_bytes(corrections.corrections_table(portal)),
-            urls.PROBLEMS_TABLE: csv_bytes(ledger_files.problems_table(portal)),
-            urls.EVENTS_TABLE: csv_bytes(ledger_files.events_table(portal)),
+            urls.CORRECTIONS_TABLE: csv_bytes(corrected),
+            urls.PROBLEMS_TABLE: csv_bytes(ledger_files.problems_table(library, marks)),
+            urls.EVENTS_TABLE: csv_bytes(ledger_files.events_table(library, marks)),
         }
     )
-    if any(redactions_of(portal.content.library.seals)):
-        files[urls.REDACTIONS_TABLE] = csv_bytes(redactions.redactions_table(portal))
-    if portal.content.library.seals:
-        lines = [list(sealed.published_line(seal)) for seal in portal.content.library.seals]
+    if any(redactions_of(library.seals)):
+        files[urls.REDACTIONS_TABLE] = csv_bytes(redactions.redactions_table(library.seals))
+    if library.seals:
+        lines = [list(sealed.published_line(seal)) for seal in library.seals]
         files[urls.SEALS_TABLE] = csv_bytes([[column.name for column in sealed.COLUMNS], *lines])
     inputs = (
         (ranking, portal.content.of_units(ranking.period, [row.unit.unit_id for row in ranking.rows]))
@@ -48,10 +50,10 @@ def download_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
         portal.rankings, keep.each(stage, ranking_files, inputs, at_once=1), strict=True
     ):
         files.update((_base(ranking) + suffix, data) for suffix, data in made.items())
-    files.update(table_files(frames(portal.content, portal.rankings, portal.marks)))
-    followed = followed_records(portal.content.library.items)
-    notices = portal.marks.demo_notices(of_periods(portal.content.results.periods, *followed))
-    described = datapackage(portal.content.settings.portal, _resources(portal, files), "；".join(notices))
+    files.update(table_files(frames(portal.content, portal.rankings, marks)))
+    followed = followed_records(library.items)
+    notices = marks.demo_notices(of_periods(portal.content.results.periods, *followed))
+    described = datapackage(settings.portal, _resources(portal, files), "；".join(notices))
     files[urls.DATA_PACKAGE] = described
     return files
 

@@ -12,13 +12,14 @@ from markupsafe import Markup
 
 from leitai.grouping import grouped
 from leitai.model import urls
+from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import blocked_list, may_be_compared
 from leitai.model.shows import of_periods
 from leitai.model.urls import facet_url, indicator_url, meeting_url, method_url, unit_url
 from leitai.model.writings.follow_up import FollowedItem, followed_records
-from leitai.model.writings.taken_up import Discussion, discussions_of
+from leitai.model.writings.taken_up import Discussion, IsDemo, discussions_of
 from leitai.pages.indicators.chances import chance_table, like_table
 from leitai.pages.indicators.indicator_charts import GroupValues, few_names, leaders, median_of, newest_values
 from leitai.pages.indicators.indicator_trends import GroupTrend, PastOfUnits, indicator_trends, own_past
@@ -48,7 +49,7 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
         inputs = (
             reported,
             case_table(settings, library, cases, url, "相关的经验做法"),
-            _followed(portal, indicator, url),
+            _followed(portal.content, portal.marks.is_demo, indicator, url),
             correction_notices.of_indicator(
                 library, settings.units, indicator.indicator_id, portal.content.results.periods, url
             ),
@@ -154,13 +155,11 @@ class IndicatorFollowUp:
     meetings: tuple[Link, ...]
 
 
-def _followed(portal: Portal, indicator: Indicator, url: str) -> IndicatorFollowUp:
-    content = portal.content
+def _followed(content: Content, is_demo: IsDemo, indicator: Indicator, url: str) -> IndicatorFollowUp:
     items = tuple(i for i in content.library.items if i.indicator_id == indicator.indicator_id)
-    shown = item_table(
-        "相关的问题和承诺", items, content.settings.units, content.as_of or date.min, url, "lt-titled"
-    )
-    discussions = discussions_of(items, content.library.meetings, portal.marks.is_demo)
+    units, as_of = content.settings.units, content.as_of or date.min
+    shown = item_table("相关的问题和承诺", items, units, as_of, url, "lt-titled")
+    discussions = discussions_of(items, content.library.meetings, is_demo)
     return IndicatorFollowUp(items, shown, tuple(_meetings(items, discussions)))
 
 

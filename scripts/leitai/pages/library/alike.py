@@ -6,22 +6,23 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from leitai.model.portal import Portal
+from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.settings import Settings
 from leitai.model.urls import unit_url
+from leitai.model.writings.taken_up import IsDemo
 from leitai.pages.kit.page import relative
 from leitai.schema.texts.cases import Case
 
 Alike = Mapping[str, tuple[str, ...]]
 
 
-def alike_of(portal: Portal, case: Case) -> Alike:
+def alike_of(neighbours: Mapping[str, Neighbours], is_demo: IsDemo, case: Case) -> Alike:
     """By unit that uses a practice those like it which don't yet; of a real practice nothing that demo figures say."""
-    known = ((user, portal.neighbours[user]) for user in case.users if user in portal.neighbours)
+    known = ((user, neighbours[user]) for user in case.users if user in neighbours)
     found = {
         user: tuple(unit_id for unit_id in near.unit_ids if unit_id not in case.users)
         for user, near in known
-        if case.is_demo or not any(map(portal.marks.is_demo, near.periods(user)))
+        if case.is_demo or not any(map(is_demo, near.periods(user)))
     }
     return {user: others for user, others in found.items() if others}
 

@@ -121,7 +121,8 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
             _meetings(library.meetings, case),
             related_cases(settings, library, usable, case),
         )
-        inputs = (settings, portal.absences, case, beside, figures_of(portal, case), alike_of(portal, case))
+        alike = alike_of(portal.neighbours, portal.marks.is_demo, case)
+        inputs = (settings, portal.absences, case, beside, figures_of(portal, case), alike)
         yield Job(case_url(case.slug), _case_page, inputs)
 
 

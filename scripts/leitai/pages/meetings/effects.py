@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from statistics import median
 
 from markupsafe import Markup
@@ -42,22 +43,22 @@ def effect_of(content: Content, item: FollowedItem) -> Effect | None:
     Before: the last period that ended before the item was raised; after: the newest of the same kind that ended later.
     Quarters where there are any, else the longest kind of period.
     """
-    indicator = content.settings.indicators.get(item.indicator_id)
-    raised, known = first_day(item.raised), list(_values(content, item))
-    before = [cell for cell in known if cell.period.last_day < raised]
-    after = [cell for cell in known if cell.period.last_day >= raised]
-    pairs = [
-        (b, a)
-        for b in before
-        for a in after
-        if b.period.kind == a.period.kind and content.settings.is_same_area(item.owner, b.period, a.period)
-    ]
+    indicator, pairs = content.settings.indicators.get(item.indicator_id), list(_pairs(content, item))
     if indicator is None or not pairs:
         return None
-    first, last = max(pairs, key=lambda p: (p[0].period.kind == "quarter", p[1].period, p[0].period))
-    return Effect(
-        indicator, first, last, _middle(content, first, indicator), _middle(content, last, indicator)
-    )
+    before, after = max(pairs, key=lambda p: (p[0].period.kind == "quarter", p[1].period, p[0].period))
+    peers_before, peers_after = (_middle(content, cell, indicator) for cell in (before, after))
+    return Effect(indicator, before, after, peers_before, peers_after)
+
+
+def _pairs(content: Content, item: FollowedItem) -> Iterator[tuple[Observation, Observation]]:
+    """A value before and one after, of the same kind of period and the same area."""
+    raised, known = first_day(item.raised), list(_values(content, item))
+    for before, after in product(known, known):
+        first, last = before.period, after.period
+        is_around = first.last_day < raised <= last.last_day and first.kind == last.kind
+        if is_around and content.settings.is_same_area(item.owner, first, last):
+            yield before, after
 
 
 def _values(content: Content, item: FollowedItem) -> Iterator[Observation]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from leitai.model.portal import Portal
-from leitai.model.shows import Shows
+from leitai.model.shows import Marks, Shows, Source
 from leitai.model.tables import TableColumn
+from leitai.model.writings.library import Library
+from leitai.schema.ledgers.problems import LedgerProblem
 
 DEMO = TableColumn("数据状态", "text", "引用时必须一并写明的话")
 PROBLEM_COLUMNS = (
@@ -30,29 +31,28 @@ EVENT_COLUMNS = (
 )
 
 
-def problems_table(portal: Portal) -> list[list[str]]:
+def problems_table(library: Library, marks: Marks) -> list[list[str]]:
     """Every problem as it was exposed."""
-    lines = [
-        [
-            p.number,
-            p.origin,
-            p.meeting,
-            p.exposed,
-            p.unit_id,
-            p.category,
-            p.indicator_id,
-            p.text,
-            p.due.isoformat() if p.due is not None else "",
-            "；".join(portal.marks.demo_notices(Shows((p,)))),
-        ]
-        for p in portal.content.library.problems
+    return [[column.name for column in PROBLEM_COLUMNS], *(_problem(p, marks) for p in library.problems)]
+
+
+def _problem(problem: LedgerProblem, marks: Marks) -> list[str]:
+    return [
+        problem.number,
+        problem.origin,
+        problem.meeting,
+        problem.exposed,
+        problem.unit_id,
+        problem.category,
+        problem.indicator_id,
+        problem.text,
+        problem.due.isoformat() if problem.due is not None else "",
+        _demo(problem, marks),
     ]
-    return [[column.name for column in PROBLEM_COLUMNS], *lines]
 
 
-def events_table(portal: Portal) -> list[list[str]]:
+def events_table(library: Library, marks: Marks) -> list[list[str]]:
     """Every step of every problem, commitment and resolution."""
-    library = portal.content.library
     records = {item.number.lower(): item.record for item in library.items}
     lines = [
         [
@@ -62,8 +62,12 @@ def events_table(portal: Portal) -> list[list[str]]:
             e.note,
             e.evidence,
             e.meeting,
-            "；".join(portal.marks.demo_notices(Shows((records[e.number.lower()],)))),
+            _demo(records[e.number.lower()], marks),
         ]
         for e in library.events
     ]
     return [[column.name for column in EVENT_COLUMNS], *lines]
+
+
+def _demo(record: Source, marks: Marks) -> str:
+    return "；".join(marks.demo_notices(Shows((record,))))

@@ -12,9 +12,9 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.seals.redaction import redactions_of
 from leitai.model.shows import NOTHING, Shows, of_periods
-from leitai.model.writings.follow_up import KIND_NAMES, FollowedItem, followed_records
+from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.library import Library
-from leitai.model.writings.taken_up import discussions_of
+from leitai.model.writings.taken_up import Discussion, discussions_of
 from leitai.pages.kit.followed import HEAD, discussed, head_cells, history, state_cells, until
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
@@ -53,17 +53,27 @@ class LedgerContext:
     empty: str
 
 
+@dataclass(frozen=True)
+class LedgerFacts:
+    """What is known of the items of a ledger on a day: where each was discussed, what its indicator did, by number."""
+
+    units: Units
+    as_of: date
+    discussions: Mapping[str, Sequence[Discussion]]
+    effects: Mapping[str, Effect | None]
+
+
 def collect(portal: Portal) -> Iterator[Page]:
-    """The ledgers: one page of doors, one for each kind of item, for tasks, claims and rewards."""
-    content = portal.content
-    library = content.library
-    items = {kind: [item for item in library.items if item.kind == kind] for kind in KIND_NAMES}
-    promises = [*items["commitment"], *items["resolution"]]
+    """The doors to all ledgers, and the two ledgers of what is followed up."""
+    content, library = portal.content, portal.content.library
+    discussions = discussions_of(library.items, library.meetings, portal.marks.is_demo)
+    effects = {item.number: effect_of(content, item) for item in library.items}
+    known = LedgerFacts(content.settings.units, content.as_of or date.min, discussions, effects)
+    problems = [item for item in library.items if item.kind == "problem"]
+    promises = [item for kind in ("commitment", "resolution") for item in library.items if item.kind == kind]
     yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", LedgersContext(_doors(library)), NOTHING)
-    yield _followed(
-        portal, urls.PROBLEMS, "问题台账", items["problem"], "" if items["problem"] else NO_PROBLEMS
-    )
-    yield _followed(portal, urls.PROMISES, "承诺和决议", promises, "")
+    yield _followed(known, urls.PROBLEMS, "问题台账", problems, "" if problems else NO_PROBLEMS)
+    yield _followed(known, urls.PROMISES, "承诺和决议", promises, "")
 
 
 def _doors(library: Library) -> tuple[LedgerLink, ...]:
@@ -97,31 +107,26 @@ def ledger_page(url: str, title: str, listed: Markup, note: str, shows: Shows) -
     return Page(url, title, "meetings/ledger.md.j2", context, shows, crumbs=(("台账", urls.LEDGERS),))
 
 
-def _followed(portal: Portal, url: str, title: str, items: Sequence[FollowedItem], note: str) -> Page:
+def _followed(known: LedgerFacts, url: str, title: str, items: Sequence[FollowedItem], note: str) -> Page:
     """A ledger of what is followed up: every line with its whole history and what its indicator did."""
-    content = portal.content
-    units, as_of = content.settings.units, content.as_of or date.min
-    discussions = discussions_of(items, content.library.meetings, portal.marks.is_demo)
-    effects = {item.number: effect_of(content, item) for item in items}
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄", "经过"))]
-    rows = [
-        Row(
-            [
-                *head_cells(item, units, url),
-                *state_cells(item, as_of),
-                history(item.events)
-                + discussed(discussions.get(item.number, ()), url)
-                + _effect(effects[item.number], url),
-            ],
-            anchor=item.number.lower(),
-        )
-        for item in items
-    ]
-    found = [effect for effect in effects.values() if effect is not None]
-    told = [note, _tally(items, as_of) if items else "", CAUTION if found else ""]
-    shows = Shows(followed_records(items))
-    shows += of_periods(sorted({period for effect in found for period in effect.periods}))
-    return ledger_page(url, title, table(title, header, rows, css="lt-titled lt-stack"), "".join(told), shows)
+    listed = table(title, header, [_row(known, item, url) for item in items], css="lt-titled lt-stack")
+    effects = [effect for item in items if (effect := known.effects[item.number]) is not None]
+    told = [note, _tally(items, known.as_of) if items else "", CAUTION if effects else ""]
+    periods = sorted({period for effect in effects for period in effect.periods})
+    return ledger_page(
+        url, title, listed, "".join(told), Shows(followed_records(items)) + of_periods(periods)
+    )
+
+
+def _row(known: LedgerFacts, item: FollowedItem, url: str) -> Row:
+    told = (
+        history(item.events),
+        discussed(known.discussions.get(item.number, ()), url),
+        _effect(known.effects[item.number], url),
+    )
+    cells = [*head_cells(item, known.units, url), *state_cells(item, known.as_of), Markup("").join(told)]
+    return Row(cells, anchor=item.number.lower())
 
 
 def _effect(effect: Effect | None, url: str) -> Markup:

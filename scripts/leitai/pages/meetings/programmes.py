@@ -10,7 +10,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
-from leitai.model.shows import NOTHING, Shows, of_periods
+from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import indicator_url, ranking_url, unit_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.page import Link, Page, relative
@@ -50,7 +50,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield Page(
         urls.PROGRAMMES, "竞赛、创建和专项", "meetings/programmes.md.j2", context, NOTHING, crumbs=CRUMBS
     )
-    yield _rewards(portal, library.rewards, settings)
+    yield _rewards(library.rewards, settings)
 
 
 def _section(programme: Programme, settings: Settings) -> ProgrammeSection:
@@ -88,14 +88,14 @@ def _member(member: Member, settings: Settings, url: str) -> Row:
     )
 
 
-def _rewards(portal: Portal, rewards: Sequence[Reward], settings: Settings) -> Page:
+def _rewards(rewards: Sequence[Reward], settings: Settings) -> Page:
     """The newest period first; within it group by group."""
     newest = sorted(rewards, key=lambda reward: (reward.period, reward.group, -reward.rank), reverse=True)
     header = [Cell(name) for name in ("期间", "组别", "名次", "单位", "奖励", "依据")]
     rows = [_reward(reward, settings) for reward in newest]
     shown = table("奖励", header, rows, css="lt-titled lt-stack")
     context = LedgerContext(shown, "登记每一期各组前三名得到的奖励。", "目前没有登记。")
-    shows: Shows = of_periods(sorted({reward.period for reward in rewards}))
+    shows = of_periods(sorted({reward.period for reward in rewards}))
     return Page(urls.REWARDS, "奖励", "meetings/ledger.md.j2", context, shows, crumbs=CRUMBS)
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leitai.model.portal import Portal
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url
 from leitai.model.writings.follow_up import FollowedItem, followed_records
-from leitai.model.writings.taken_up import TakenUp, alike_meetings, times_carried
-from leitai.pages.kit import text, words
-from leitai.pages.kit.followed import HEAD, due_of, event_text, head_cells, state_cell
+from leitai.model.writings.taken_up import TakenUp, times_carried
+from leitai.pages.kit import words
+from leitai.pages.kit.followed import HEAD, Units, due_of, event_text, head_cells, state_cell
 from leitai.pages.kit.page import Link
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.meetings.carried import customary_place, times_text
-from leitai.pages.meetings.meetings import AgendaLine
+from leitai.pages.meetings.meetings import AgendaLine, agenda_lines
+from leitai.pages.meetings.occasion import Occasion
 from leitai.pages.meetings.timeline import when
 from leitai.pages.pack.paper import INDEX, Paper
+from leitai.schema.config.portal import PortalSettings
 from leitai.schema.known_date import first_day
-from leitai.schema.texts.meetings import AGENDA_TYPES, Meeting
+from leitai.schema.texts.cases import Case
+from leitai.schema.texts.meetings import Meeting
 
 
 @dataclass(frozen=True)
@@ -39,36 +41,37 @@ class AgendaPart:
     settled: Markup
 
 
-def agenda_paper(portal: Portal, meeting: Meeting, taken: TakenUp) -> Paper:
+def agenda_paper(occasion: Occasion, cases: Mapping[str, Case], taken: TakenUp) -> Paper:
     """Each item as it stands on the day of the meeting, by unit in customary order."""
-    library = portal.content.library
+    meeting = occasion.meeting
     shown = (*taken.carried, *taken.settled)
     return Paper(
         name="agenda",
         title=f"{meeting.short_title}：议程和要问的事项",
         template="pack/_agenda.html.j2",
-        part=AgendaPart(
-            facts=_facts(portal, meeting),
-            agenda=tuple(
-                AgendaLine(AGENDA_TYPES[i.kind], text.plain_line(i.note, INDEX)) for i in meeting.agenda
-            ),
-            practices=tuple(Link(library.cases[slug].title, case_url(slug)) for slug in meeting.practices),
-            as_of=words.day(meeting.first_day),
-            withheld=_withheld(portal, meeting),
-            problems=_asked(portal, meeting, "带到会上的问题", _problems(taken.carried)),
-            due=_asked(portal, meeting, "到期的承诺和决议", _promises(taken.carried, meeting, is_due=True)),
-            not_due=_asked(
-                portal, meeting, "没有到期的承诺和决议", _promises(taken.carried, meeting, is_due=False)
-            ),
-            settled=_settled(portal, meeting, taken.settled),
-        ),
+        part=_part(occasion, cases, taken),
         shows=Shows((meeting, *followed_records(shown)), (meeting.year,)),
     )
 
 
-def _facts(portal: Portal, meeting: Meeting) -> Markup:
+def _part(occasion: Occasion, cases: Mapping[str, Case], taken: TakenUp) -> AgendaPart:
+    meeting, units = occasion.meeting, occasion.settings.units
+    due, not_due = (_promises(taken.carried, meeting, is_due) for is_due in (True, False))
+    return AgendaPart(
+        facts=_facts(meeting, units),
+        agenda=agenda_lines(meeting, INDEX),
+        practices=tuple(Link(cases[slug].title, case_url(slug)) for slug in meeting.practices),
+        as_of=words.day(meeting.first_day),
+        withheld=_withheld(meeting, occasion.settings.portal),
+        problems=_asked(occasion, "带到会上的问题", _problems(taken.carried)),
+        due=_asked(occasion, "到期的承诺和决议", due),
+        not_due=_asked(occasion, "没有到期的承诺和决议", not_due),
+        settled=_settled(meeting, units, taken.settled),
+    )
+
+
+def _facts(meeting: Meeting, units: Units) -> Markup:
     """What is known; of a meeting to come the rest may still be decided."""
-    units = portal.content.settings.units
     known = (
         ("时间", when(meeting) + (f"（{meeting.date_note}）" if meeting.date_note else "")),
         ("地点", units[meeting.venue].name if meeting.venue else ""),
@@ -79,11 +82,10 @@ def _facts(portal: Portal, meeting: Meeting) -> Markup:
     return definitions((name, Cell(text)) for name, text in known if text)
 
 
-def _withheld(portal: Portal, meeting: Meeting) -> str:
+def _withheld(meeting: Meeting, settings: PortalSettings) -> str:
     """Which of the periods that the meeting discusses are not public on its day."""
-    known = portal.content.settings.portal.periods
-    published = {p for p in meeting.reviews if (day := known[p.id].published_on) and day <= meeting.first_day}
-    return "、".join(period.title for period in meeting.reviews if period not in published)
+    days = ((period, settings.periods[period.id].published_on) for period in meeting.reviews)
+    return "、".join(period.title for period, day in days if not day or day > meeting.first_day)
 
 
 def _problems(items: Iterable[FollowedItem]) -> list[FollowedItem]:
@@ -95,35 +97,35 @@ def _promises(items: Iterable[FollowedItem], meeting: Meeting, is_due: bool) -> 
     return [i for i in promises if bool(i.due and first_day(i.due) <= meeting.last_day) == is_due]
 
 
-def _asked(portal: Portal, meeting: Meeting, caption: str, items: Sequence[FollowedItem]) -> Markup:
+def _asked(occasion: Occasion, caption: str, items: Iterable[FollowedItem]) -> Markup:
     """Items with their state, their age and an empty cell for what the unit says."""
-    units, day = portal.content.settings.units, meeting.first_day
-    alike = alike_meetings(portal.content.library.meetings, meeting, portal.marks.is_demo)
-    rows = [
-        Row(
-            [
-                *head_cells(item, units, INDEX),
-                Cell(due_of(item)),
-                state_cell(item.on(day)),
-                Cell(item.age(day) or words.NOTHING, note=times_text(times_carried(item, alike, meeting))),
-                Cell(""),
-            ]
-        )
-        for item in sorted(items, key=lambda item: customary_place(item, units))
-    ]
-    return table(
-        caption,
-        [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄", "会上答复"))],
-        rows,
-        css="lt-titled",
+    header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄", "会上答复"))]
+    ordered = _ordered(items, occasion.settings.units)
+    return table(caption, header, [_asked_row(occasion, item) for item in ordered], css="lt-titled")
+
+
+def _asked_row(occasion: Occasion, item: FollowedItem) -> Row:
+    meeting = occasion.meeting
+    times = times_text(times_carried(item, occasion.alike, meeting))
+    return Row(
+        [
+            *head_cells(item, occasion.settings.units, INDEX),
+            Cell(due_of(item)),
+            state_cell(item.on(meeting.first_day)),
+            Cell(item.age(meeting.first_day) or words.NOTHING, note=times),
+            Cell(""),
+        ]
     )
 
 
-def _settled(portal: Portal, meeting: Meeting, items: Sequence[FollowedItem]) -> Markup:
-    units = portal.content.settings.units
+def _settled(meeting: Meeting, units: Units, items: Iterable[FollowedItem]) -> Markup:
     rows = []
-    for item in sorted(items, key=lambda item: customary_place(item, units)):
+    for item in _ordered(items, units):
         last = item.on(meeting.first_day).last
         assert last is not None  # it is closed
         rows.append(Row([*head_cells(item, units, INDEX), Cell(event_text(last))]))
     return table("上次会议以来了结的事项", [*HEAD, Cell("怎样了结")], rows, css="lt-titled")
+
+
+def _ordered(items: Iterable[FollowedItem], units: Units) -> list[FollowedItem]:
+    return sorted(items, key=lambda item: customary_place(item, units))

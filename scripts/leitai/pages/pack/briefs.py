@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows, of_explained
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import is_listed
 from leitai.pages.kit import correction_notices
+from leitai.pages.meetings.occasion import Occasion
 from leitai.pages.pack.paper import INDEX, Paper
-from leitai.pages.rankings.lessons import examples_of
+from leitai.pages.rankings.lessons import Examples
 from leitai.pages.units.briefs import (
     MOST_DUE,
     BriefSheet,
@@ -45,38 +45,46 @@ class BriefsPart:
     units: tuple[UnitBrief, ...]
 
 
-def briefs_paper(
-    portal: Portal, meeting: Meeting, rankings: Sequence[Ranking], carried: Sequence[FollowedItem]
-) -> Paper | None:
-    """The sheets of all units that are asked to come, in customary order; None where nobody is known to be."""
-    histories, units = _histories(portal, meeting, rankings), portal.content.settings.units
-    invited = [unit for unit in meeting.roster if unit != EVERYBODY]
-    listed = sorted({*histories, *invited}, key=lambda unit_id: units[unit_id].sort)
-    if not listed:
-        return None
+def briefs_papers(
+    occasion: Occasion, histories: Mapping[str, History], carried: Sequence[FollowedItem], examples: Examples
+) -> Iterator[Paper]:
+    """The sheets of all units that are asked to come, in customary order; nothing where nobody is known to be.
+
+    `histories`: those of `histories_at`; `carried`: what is open when the meeting begins.
+    """
+    meeting, settings = occasion.meeting, occasion.settings
+    invited = (unit for unit in meeting.roster if unit != EVERYBODY)
+    listed = sorted({*histories, *invited}, key=lambda unit_id: settings.units[unit_id].sort)
+    sheets = tuple(_brief(meeting, unit, histories.get(unit), carried, examples) for unit in listed)
+    if sheets:
+        yield Paper(
+            name="briefs",
+            title=f"{meeting.short_title}：各单位简报",
+            template="pack/_briefs.html.j2",
+            part=BriefsPart(sheets),
+            shows=_shows(occasion, histories, carried),
+            form="sheet",
+            corrections=correction_notices.notices_of_rankings(settings.portal, occasion.public, INDEX),
+        )
+
+
+def _shows(occasion: Occasion, histories: Mapping[str, History], carried: Iterable[FollowedItem]) -> Shows:
+    meeting = occasion.meeting
     shows = Shows((meeting, *followed_records(carried)), (meeting.year,))
-    for ranking in rankings:
+    for ranking in occasion.public:
         own = [history for history in histories.values() if history[-1][0] == ranking]
         shows += of_explained(ranking, *past_periods(own))
-    sheets = tuple(_brief(portal, meeting, unit, histories.get(unit), carried) for unit in listed)
-    title = f"{meeting.short_title}：各单位简报"
-    corrections = correction_notices.notices_of_rankings(portal.content.settings.portal, rankings, INDEX)
-    return Paper(
-        "briefs",
-        title,
-        "pack/_briefs.html.j2",
-        BriefsPart(sheets),
-        shows,
-        form="sheet",
-        corrections=corrections,
-    )
+    return shows
 
 
-def _histories(portal: Portal, meeting: Meeting, rankings: Sequence[Ranking]) -> dict[str, History]:
-    """Each listed unit's rankings up to the newest published one, by unit; the first ranking that lists it counts."""
+def histories_at(occasion: Occasion, history_in: Callable[[str, str], History]) -> Mapping[str, History]:
+    """Each listed unit's rankings up to the newest published one, by unit; the first ranking that lists it counts.
+
+    `history_in`: all rankings of a group that list a unit.
+    """
     found: dict[str, History] = {}
-    for unit_id, ranking in _listed(meeting, rankings):
-        found.setdefault(unit_id, history_until(ranking, portal.history_in(ranking.group, unit_id)))
+    for unit_id, ranking in _listed(occasion.meeting, occasion.public):
+        found.setdefault(unit_id, history_until(ranking, history_in(ranking.group, unit_id)))
     return found
 
 
@@ -88,17 +96,17 @@ def _listed(meeting: Meeting, rankings: Sequence[Ranking]) -> Iterator[tuple[str
 
 
 def _brief(
-    portal: Portal,
     meeting: Meeting,
     unit_id: str,
     history: History | None,
-    carried: Sequence[FollowedItem],
+    carried: Iterable[FollowedItem],
+    examples: Examples,
 ) -> UnitBrief:
     due = due_of_unit((item for item in carried if item.owner == unit_id), meeting.first_day)
     return UnitBrief(
-        name=portal.content.settings.units[unit_id].name,
+        name=examples.settings.units[unit_id].name,
         anchor=unit_id,
-        sheet=sheet_of(history, examples_of(portal), INDEX) if history else None,
+        sheet=sheet_of(history, examples, INDEX) if history else None,
         problems=due.problems[:MOST_DUE],
         promises=due.promises[:MOST_DUE],
         more=len(due.problems[MOST_DUE:]) + len(due.promises[MOST_DUE:]),

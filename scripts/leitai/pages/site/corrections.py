@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.shows import Shows, of_periods
+from leitai.model.settings import Settings
+from leitai.model.shows import Marks, Shows, of_periods
 from leitai.model.tables import TableColumn
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.corrected import corrected, moved_words
@@ -30,15 +31,17 @@ COLUMNS = (
 )
 
 
-def corrections_table(portal: Portal) -> list[list[str]]:
+def corrections_table(
+    settings: Settings, corrections: Iterable[Correction], rankings: Sequence[Ranking], marks: Marks
+) -> list[list[str]]:
     """The log as a table of plain text, for its download."""
     lines = []
-    for correction in portal.content.library.corrections:
-        units = portal.content.settings.at(correction.period).units
+    for correction in corrections:
+        units = settings.at(correction.period).units
         shown = corrected(units, correction)
         line = [correction.period.id, shown.what, shown.old, shown.new, shown.reason]
-        moved = _moved(units, correction, portal.rankings)
-        demo = portal.marks.demo_notices(of_periods([correction.period]))
+        moved = _moved(units, correction, rankings)
+        demo = marks.demo_notices(of_periods([correction.period]))
         lines.append([*line, correction.day.isoformat(), shown.document, moved, "；".join(demo)])
     return [[column.name for column in COLUMNS], *lines]
 

@@ -5,7 +5,7 @@ What has no known day has no `pubDate`. The order is newest first, `NEWEST` item
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from email.utils import format_datetime
@@ -50,16 +50,24 @@ def collect(portal: Portal) -> Iterator[Page]:
     site_url = settings.site_url
     if site_url is None:
         return
-    for name, title, items_of in FEEDS:
+    for name, title, items in _feeds(portal):
         url = f"feeds/{name}.xml"
-        newest = islice(items_of(portal), NEWEST)
         context = FeedContext(
             title=f"{settings.title}：{title}",
             home=address(site_url, urls.HOME),
             itself=address(site_url, url),
-            items=tuple(_entry(portal.marks, site_url, item) for item in newest),
+            items=tuple(_entry(portal.marks, site_url, item) for item in islice(items, NEWEST)),
         )
         yield Page(url, title, "site/feed.xml.j2", context, NOTHING)
+
+
+def _feeds(portal: Portal) -> Iterator[tuple[str, str, Iterator[NewsItem]]]:
+    """The name of each feed's file, its title, its items."""
+    settings, library = portal.content.settings, portal.content.library
+    yield "periods", "排名", news.rankings(settings, portal.rankings)
+    yield "cases", "经验做法", news.cases(library)
+    yield "meetings", "会议", news.meetings(settings, library.meetings)
+    yield "corrections", "更正", news.corrections(settings, library.corrections)
 
 
 def _entry(marks: Marks, site_url: str, item: NewsItem) -> FeedEntry:
@@ -67,11 +75,3 @@ def _entry(marks: Marks, site_url: str, item: NewsItem) -> FeedEntry:
     link = address(site_url, item.url)
     summary = preview_of(item.summary, marks.notices(item.shows))
     return FeedEntry(item.title, summary, link, day)
-
-
-FEEDS: tuple[tuple[str, str, Callable[[Portal], Iterable[NewsItem]]], ...] = (
-    ("periods", "排名", news.rankings),
-    ("cases", "经验做法", news.cases),
-    ("meetings", "会议", news.meeting_news),
-    ("corrections", "更正", news.corrections),
-)

@@ -7,7 +7,7 @@ later, a sealed version stays byte for byte what it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -16,10 +16,12 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.settings import Settings
+from leitai.model.shows import Marks
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages, render_part
 from leitai.pages.kit.style import standalone
 from leitai.pages.meetings.meetings import meeting_page
+from leitai.pages.meetings.occasion import occasion_of
 from leitai.pages.rankings.lessons import examples_of
 from leitai.pages.rankings.ranking_page import (
     RankingContext,
@@ -42,28 +44,26 @@ _HEADING = re.compile(r"^(#+) (.*) \{: #([\w-]+)[^}]*\}$", re.MULTILINE)
 
 def render_period(portal: Portal, period: Period) -> dict[str, bytes]:
     """The frozen pages of the latest sealed version of a period, and their style sheet, by file name."""
-    return _files(portal, _rankings(portal, period))
+    version, examples = portal.content.library.seals_of(period.id)[-1].snapshot, examples_of(portal)
+    rankings = (ranking for ranking in portal.rankings if ranking.period == period)
+    pages = [_ranking(r, surroundings_of(portal, r, examples), version) for r in rankings]
+    return _files(pages, portal.marks)
 
 
 def render_meeting(portal: Portal, slug: str) -> dict[str, bytes]:
     """The same of a meeting: what its page says on the day of the seal."""
-    shown = next(meeting for meeting in portal.content.library.meetings if meeting.slug == slug)
-    return _files(portal, [_meeting(portal, shown)])
+    content, library = portal.content, portal.content.library
+    meeting = next(meeting for meeting in library.meetings if meeting.slug == slug)
+    page = meeting_page(occasion_of(portal, meeting), library, content.as_of)
+    version = library.seals_of(slug)[-1].snapshot
+    return _files([_meeting(page, meeting, version, content.settings.portal)], portal.marks)
 
 
-def _files(portal: Portal, pages: Iterable[Page]) -> dict[str, bytes]:
-    files = {url.rpartition("/")[2]: data for url, data in render_pages(pages, portal.marks).items()}
+def _files(pages: Iterable[Page], marks: Marks) -> dict[str, bytes]:
+    files = {url.rpartition("/")[2]: data for url, data in render_pages(pages, marks).items()}
     if files:
         files[STYLE] = standalone(f"site/{STYLE}").encode()
     return files
-
-
-def _rankings(portal: Portal, period: Period) -> Iterator[Page]:
-    version = portal.content.library.seals_of(period.id)[-1].snapshot
-    examples = examples_of(portal)
-    for ranking in portal.rankings:
-        if ranking.period == period:
-            yield _frozen(ranking, surroundings_of(portal, ranking, examples), version)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _frame(settings: PortalSettings, version: Snapshot, current: str, what: str)
     )
 
 
-def _frozen(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
+def _ranking(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
     page = ranking_page(ranking, around)
     context = FrozenRanking(
         frame=_frame(around.settings.portal, version, page.url, "这一期"),
@@ -130,11 +130,9 @@ def _frozen(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
     return replace(page, url=url, template="site/frozen_ranking.html.j2", context=context)
 
 
-def _meeting(portal: Portal, meeting: Meeting) -> Page:
-    page, content = meeting_page(portal, meeting), portal.content
-    version = content.library.seals_of(meeting.slug)[-1].snapshot
+def _meeting(page: Page, meeting: Meeting, version: Snapshot, settings: PortalSettings) -> Page:
     context = FrozenMeeting(
-        frame=_frame(content.settings.portal, version, page.url, "这次会议"),
+        frame=_frame(settings, version, page.url, "这次会议"),
         body=_alone(render_part(page, "meetings/_said.md.j2")),
         materials=tuple(Fingerprint(material.name, material.digest) for material in meeting.materials),
         host=meeting.host,

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from leitai.model import urls
 from leitai.model.portal import Portal
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods
 from leitai.model.urls import case_url, meeting_url, ranking_url
+from leitai.model.writings.library import Library
 from leitai.pages.kit.corrected import corrected
 from leitai.pages.meetings.timeline import summary_of
 from leitai.pages.rankings.titles import description_of, title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES
+from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.texts.meetings import Meeting
 
 
 @dataclass(frozen=True)
@@ -28,43 +33,38 @@ class NewsItem:
     shows: Shows
 
 
-def rankings(portal: Portal) -> Iterable[NewsItem]:
+def rankings(settings: Settings, published: Sequence[Ranking]) -> Iterator[NewsItem]:
     """Rankings as news, the latest first, with their data status."""
-    periods = portal.content.settings.portal.periods
-    for ranking in reversed(portal.rankings):
+    for ranking in reversed(published):
         status = DATA_STATUS_NAMES[ranking.data_status]
         yield NewsItem(
             ranking_url(ranking.period.id, ranking.group),
-            f"{title_of(portal.content.settings, ranking)}（{status}）",
-            description_of(portal.content.settings, ranking),
-            periods[ranking.period.id].published_on,
+            f"{title_of(settings, ranking)}（{status}）",
+            description_of(settings, ranking),
+            settings.portal.periods[ranking.period.id].published_on,
             of_periods([ranking.period]),
         )
 
 
-def cases(portal: Portal) -> Iterable[NewsItem]:
+def cases(library: Library) -> Iterator[NewsItem]:
     """Cases in use, by year; nobody recorded the day of a write-up."""
-    library = portal.content.library
     used = [case for case in library.cases.values() if case.status != "retired"]
     for case in sorted(used, key=lambda case: (-(case.year or 0), case.slug)):
-        yield NewsItem(
-            case_url(case.slug), library.title_with_status(case), case.summary, None, Shows((case,))
-        )
+        title = library.title_with_status(case)
+        yield NewsItem(case_url(case.slug), title, case.summary, None, Shows((case,)))
 
 
-def meeting_news(portal: Portal) -> Iterable[NewsItem]:
+def meetings(settings: Settings, told: Sequence[Meeting]) -> Iterator[NewsItem]:
     """Meetings as news, the latest first."""
-    for meeting in reversed(portal.content.library.meetings):
-        units = portal.content.settings.on(meeting.first_day).units
-        summary = summary_of(units, meeting)
+    for meeting in reversed(told):
+        summary = summary_of(settings.on(meeting.first_day).units, meeting)
         yield NewsItem(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))
 
 
-def corrections(portal: Portal) -> Iterable[NewsItem]:
+def corrections(settings: Settings, log: Sequence[Correction]) -> Iterator[NewsItem]:
     """The log from its end; the place in the log is the item's permanent address."""
-    numbered = list(enumerate(portal.content.library.corrections, start=1))
-    for number, correction in reversed(numbered):
-        shown = corrected(portal.content.settings.at(correction.period).units, correction)
+    for number, correction in reversed(list(enumerate(log, start=1))):
+        shown = corrected(settings.at(correction.period).units, correction)
         title = f"更正：{correction.period.title} {shown.what}"
         parts = [f"由 {shown.old} 更正为 {shown.new}", f"原因：{shown.reason}", f"文号：{shown.document}"]
         shows = of_periods([correction.period])
@@ -73,5 +73,10 @@ def corrections(portal: Portal) -> Iterable[NewsItem]:
 
 def dated(portal: Portal) -> list[NewsItem]:
     """Everything that has a day, the newest first; of one day rankings stand before meetings and corrections."""
-    every = chain(rankings(portal), meeting_news(portal), corrections(portal))
+    settings, library = portal.content.settings, portal.content.library
+    every = chain(
+        rankings(settings, portal.rankings),
+        meetings(settings, library.meetings),
+        corrections(settings, library.corrections),
+    )
     return sorted((item for item in every if item.day), key=lambda item: item.day or date.min, reverse=True)

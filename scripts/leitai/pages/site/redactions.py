@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.seals.redaction import redactions_of
+from leitai.model.seals.seal import Seal
 from leitai.model.shows import NOTHING
 from leitai.model.tables import TableColumn
 from leitai.pages.kit.page import Page
@@ -24,15 +25,15 @@ _NOTE = (
 )
 
 
-def redactions_table(portal: Portal) -> list[list[str]]:
+def redactions_table(seals: Sequence[Seal]) -> list[list[str]]:
     """The record as a table of plain text, for its download; `publish` holds later builds against it."""
-    rows = [list(redaction.row) for redaction in redactions_of(portal.content.library.seals)]
+    rows = [list(redaction.row) for redaction in redactions_of(seals)]
     return [[column.name for column in COLUMNS], *rows]
 
 
 def collect(portal: Portal) -> Iterator[Page]:
     """What was taken out again; no page while nothing was."""
-    header, *rows = redactions_table(portal)
+    header, *rows = redactions_table(portal.content.library.seals)
     if rows:
         lines = [Row(list(map(Cell, row)), f"r{number}") for number, row in enumerate(rows, start=1)]
         listed = table("撤下记录", list(map(Cell, header)), lines, css="lt-titled lt-stack")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model.observations import Observation
-from leitai.model.portal import Portal
-from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.neighbours import Neighbours
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.settings import Settings
 from leitai.model.urls import unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
@@ -32,29 +33,24 @@ class LikeUnits:
 
 
 def like_units(
-    portal: Portal, unit: Unit, latest: tuple[Ranking, RankingRow] | None, url: str
+    settings: Settings, unit: Unit, found: Neighbours | None, ranking: Ranking | None, url: str
 ) -> LikeUnits | None:
     """The unit and its neighbours with their structure, and their places where these are shown; None without neighbours."""
-    found = portal.neighbours.get(unit.unit_id)
     if found is None:
         return None
-    settings = portal.content.settings
-    ranking = latest[0] if latest is not None else None
-    listed = [unit.unit_id, *found.unit_ids]
     header = [Cell("单位")]
     header += [Cell(settings.indicators[name].name, css="lt-number") for name in settings.portal.structure]
     header += [Cell("名次", css="lt-number"), Cell("得分", css="lt-number")] if ranking is not None else []
     rows = [
-        Row([*_cells(portal, unit_id, found.structure[unit_id], url), *_place(ranking, unit_id)])
-        for unit_id in listed
+        Row([*_cells(settings, unit_id, found.structure[unit_id], url), *_place(ranking, unit_id)])
+        for unit_id in (unit.unit_id, *found.unit_ids)
     ]
     shown = table(f"与{unit.name}条件相近的单位", header, rows, css="lt-stack", note=NOTE)
     sentence = _sentence(ranking, unit.unit_id, found.unit_ids)
     return LikeUnits(sentence, shown, found.periods(unit.unit_id))
 
 
-def _cells(portal: Portal, unit_id: str, structure: Iterable[Observation], url: str) -> Iterator[Cell]:
-    settings = portal.content.settings
+def _cells(settings: Settings, unit_id: str, structure: Iterable[Observation], url: str) -> Iterator[Cell]:
     yield Cell(settings.units[unit_id].name, relative(url, unit_url(unit_id)), is_header=True)
     for cell in structure:
         indicator = settings.indicators[cell.indicator_id]

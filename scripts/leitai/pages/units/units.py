@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.absence import Absences
+from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
@@ -167,15 +168,15 @@ def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
     content, league, history = portal.content, portal.league_of(unit), portal.history(unit.unit_id)
     kinds = portal.kinds_of(league)
     leading, library, url = leading_history(history, kinds), content.library, unit_url(unit.unit_id)
-    cases = library.cases_of_unit(unit.unit_id)
+    cases, near = library.cases_of_unit(unit.unit_id), portal.neighbours.get(unit.unit_id)
     return Known(
         unit=unit,
         league=league,
         history=history,
         others=tuple(portal.history_in(group, unit.unit_id)[-1] for group in portal.other_leagues(unit)),
-        like=like_units(portal, unit, leading[-1] if leading else None, url),
+        like=like_units(content.settings, unit, near, leading[-1][0] if leading else None, url),
         kinds=kinds,
-        reported=_reported(portal, unit),
+        reported=_reported(content, unit),
         compared=newest_compared(own_pasts_of(portal, benchmarks, unit.unit_id)),
         periods=content.results.periods,
         absences=portal.absences,
@@ -223,9 +224,9 @@ def _arena(known: Known) -> str:
     return arena_url(newest[-1][0].period.id, known.league) if newest else ""
 
 
-def _reported(portal: Portal, unit: Unit) -> dict[Period, dict[str, Observation]]:
+def _reported(content: Content, unit: Unit) -> dict[Period, dict[str, Observation]]:
     """A unit's values by period and indicator, oldest first."""
-    cells = {p: portal.content.cells_of_unit(p, unit.unit_id) for p in portal.content.results.periods}
+    cells = {p: content.cells_of_unit(p, unit.unit_id) for p in content.results.periods}
     return {period: {cell.indicator_id: cell for cell in found} for period, found in cells.items() if found}
 
 

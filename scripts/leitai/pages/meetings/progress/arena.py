@@ -12,12 +12,16 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
+from leitai.model.settings import Settings
 from leitai.model.shows import Source, of_rankings
 from leitai.model.urls import arena_url, tasks_url, unit_url
+from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
+from leitai.pages.kit.followed import Units
 from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.rules import DISPLAY_NOTES
 from leitai.pages.kit.tables import Cell, Row, table
@@ -75,30 +79,34 @@ class ArenaContext:
 
 def collect(portal: Portal) -> Iterator[Job]:
     """A page 晒拼创 for each ranking."""
-    examples = examples_of(portal)
+    content, examples = portal.content, examples_of(portal)
     for ranking in portal.rankings:
-        inputs = (ranking, _shown(portal, ranking), examples.at(ranking.period))
+        facts = _facts(content, ranking, aims_of(content, portal.progress, ranking))
+        inputs = (ranking, facts, examples.at(ranking.period))
         yield Job(arena_url(ranking.period.id, ranking.group), _arena, inputs)
 
 
-def _shown(portal: Portal, ranking: Ranking) -> ArenaFacts:
-    content, period = portal.content, ranking.period
-    library = content.library
+def _facts(content: Content, ranking: Ranking, aims: tuple[Aim, ...]) -> ArenaFacts:
+    library, period = content.library, ranking.period
     units = frozenset(row.unit.unit_id for row in ranking.rows)
     published = content.settings.portal.periods[period.id].published_on or period.last_day
-    present = (case for case in library.cases.values() if not units.isdisjoint(case.units))
-    cases = library.worth_reading(case for case in present if _was_there(case, period))[:MOST_CASES]
-    url = arena_url(period.id, ranking.group)
+    cases, url = _cases(library, units, period), arena_url(period.id, ranking.group)
     return ArenaFacts(
         day=published,
         now=max(content.as_of or published, published),
         tasks=tuple(t for t in library.tasks if t.unit_id in units and _is_of(t, period)),
-        aims=aims_of(portal, ranking),
+        aims=aims,
         rewards=tuple(r for r in library.rewards if (r.period, r.group) == (period, ranking.group)),
         fictitious=tuple(case for case in cases if case.is_demo),
         cases=case_table(content.settings.at(period), library, cases, url, "做法"),
         claims=tuple(c for c in library.claims if c.unit_id in units and _speaks_of(c, period)),
     )
+
+
+def _cases(library: Library, units: frozenset[str], period: Period) -> list[Case]:
+    """Practices of the units that were in place in the period, the best told first."""
+    present = (case for case in library.cases.values() if not units.isdisjoint(case.units))
+    return library.worth_reading(case for case in present if _was_there(case, period))[:MOST_CASES]
 
 
 def _is_of(task: Task, period: Period) -> bool:
@@ -123,8 +131,8 @@ def _speaks_of(claim: Claim, period: Period) -> bool:
 
 
 def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
-    settings, period, group = examples.settings, ranking.period, ranking.group
-    url, subject = arena_url(period.id, group), f"{period.title}{settings.portal.group_name(group)}"
+    settings, url = examples.settings.portal, arena_url(ranking.period.id, ranking.group)
+    subject = f"{ranking.period.title}{settings.group_name(ranking.group)}"
     beside: tuple[Source, ...] = (*shown.tasks, *shown.claims, *shown.fictitious)
     return Page(
         url=url,
@@ -132,30 +140,35 @@ def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
         template="meetings/progress/arena.md.j2",
         description=f"{subject}：晒进度、拼实绩、创一流",
         shows=of_rankings([ranking], *beside),
-        corrections=correction_notices.notices_of_rankings(settings.portal, [ranking], url),
+        corrections=correction_notices.notices_of_rankings(settings, [ranking], url),
         crumbs=(("排名", urls.RANKINGS), (subject, url_of(ranking))),
-        stamp=stamp_of(settings.portal, ranking),
-        context=ArenaContext(
-            ranking_url=url_of(ranking),
-            ranking_title=f"{subject}排名",
-            day=words.day(shown.day),
-            tasks=_tasks(examples, shown, url),
-            rule=rule_of(settings.portal.lamps),
-            targets=target_table(settings, shown.aims, url),
-            places=place_table(ranking, "拼实绩", url),
-            display_note=DISPLAY_NOTES[ranking.method.display.kind],
-            rewards=_rewards(examples, shown.rewards, url),
-            firsts=lesson_table(examples, ranking, url, css="lt-titled lt-stack"),
-            is_demo=ranking.data_status == "demo",
-            cases=shown.cases,
-            claims=claim_table(settings.units, shown.claims, url),
-        ),
+        stamp=stamp_of(settings, ranking),
+        context=_context(ranking, shown, examples, subject),
     )
 
 
-def _tasks(examples: Examples, shown: ArenaFacts, url: str) -> Markup:
+def _context(ranking: Ranking, shown: ArenaFacts, examples: Examples, subject: str) -> ArenaContext:
+    settings, url = examples.settings, arena_url(ranking.period.id, ranking.group)
+    return ArenaContext(
+        ranking_url=url_of(ranking),
+        ranking_title=f"{subject}排名",
+        day=words.day(shown.day),
+        tasks=_tasks(settings, shown, url),
+        rule=rule_of(settings.portal.lamps),
+        targets=target_table(settings, shown.aims, url),
+        places=place_table(ranking, "拼实绩", url),
+        display_note=DISPLAY_NOTES[ranking.method.display.kind],
+        rewards=_rewards(settings.units, shown.rewards, url),
+        firsts=lesson_table(examples, ranking, url, css="lt-titled lt-stack"),
+        is_demo=ranking.data_status == "demo",
+        cases=shown.cases,
+        claims=claim_table(settings.units, shown.claims, url),
+    )
+
+
+def _tasks(settings: Settings, shown: ArenaFacts, url: str) -> Markup:
     """The lamps of the day of publication, by dates; the progress of that day is not kept."""
-    units, rule = examples.settings.units, examples.settings.portal.lamps
+    units, rule = settings.units, settings.portal.lamps
     rows = []
     for task in shown.tasks:
         unit = units[task.unit_id]
@@ -177,8 +190,7 @@ def _since(then: Lamp | None, now: Lamp, task: Task) -> Cell:
     return Cell("没有变化", note=progress) if now == then else replace(lamp_cell(now), note=progress)
 
 
-def _rewards(examples: Examples, rewards: Sequence[Reward], url: str) -> Markup:
-    units = examples.settings.units
+def _rewards(units: Units, rewards: Sequence[Reward], url: str) -> Markup:
     rows = [
         Row(
             [

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
 
-from leitai.model.change import Progress
+from leitai.model.change import CellKey, Progress
+from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import may_be_compared
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
@@ -35,21 +35,23 @@ class Aim:
     progress: Progress | None
 
 
-def aims_of(portal: Portal, ranking: Ranking) -> tuple[Aim, ...]:
+def aims_of(
+    content: Content, progress: Mapping[CellKey, Progress | None], ranking: Ranking
+) -> tuple[Aim, ...]:
     """Every published value of the group's units that has a target, by unit and indicator in customary order."""
+    period = ranking.period
     units = sorted((row.unit for row in ranking.rows), key=lambda unit: unit.sort)
-    cells = (cell for unit in units for cell in portal.content.cells_of_unit(ranking.period, unit.unit_id))
-    aims = (_aim(portal, cell) for cell in cells)
+    cells = (cell for unit in units for cell in content.cells_of_unit(period, unit.unit_id))
+    aims = (_aim(content, progress.get((period.id, c.unit_id, c.indicator_id)), c) for c in cells)
     return tuple(aim for aim in aims if aim is not None)
 
 
-def _aim(portal: Portal, cell: Observation) -> Aim | None:
+def _aim(content: Content, progress: Progress | None, cell: Observation) -> Aim | None:
     """An annual target holds for cumulative values, by the share of the year that has passed, and for rates; a target of the
     report itself for any value. None where nothing may be judged."""
-    content, indicator = portal.content, portal.content.settings.indicators[cell.indicator_id]
-    progress = portal.progress.get((cell.period.id, cell.unit_id, cell.indicator_id))
     if progress is not None:
         return Aim(cell, progress.target, progress)
+    indicator = content.settings.indicators[cell.indicator_id]
     is_judged = cell.value is not None and indicator.polarity in ("higher", "lower")
     if not is_judged or not may_be_compared(indicator):
         return None

@@ -15,6 +15,7 @@ from leitai.model.urls import archive_url, meeting_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.meetings.occasion import occasion_of
 from leitai.pages.meetings.timeline import when
 from leitai.pages.site.archive.meetings import archived_meeting_page
 from leitai.pages.site.archive.periods import period_page
@@ -52,11 +53,12 @@ class ArchiveContext:
 
 def collect(portal: Portal) -> Iterator[Page]:
     """The archive: its index, and a page for each period and meeting."""
-    yield _index(portal.content)
-    for period in portal.content.results.periods:
-        yield period_page(portal, period)
-    for meeting in portal.content.library.meetings:
-        yield archived_meeting_page(portal, meeting)
+    content = portal.content
+    yield _index(content)
+    for period in content.results.periods:
+        yield period_page(content, [r for r in portal.rankings if r.period == period], period)
+    for meeting in content.library.meetings:
+        yield archived_meeting_page(content, occasion_of(portal, meeting))
 
 
 def _index(content: Content) -> Page:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.portal import Portal
+from leitai.model.content import Content
 from leitai.model.shows import Shows
 from leitai.model.urls import archive_url, case_url, meeting_url
 from leitai.model.writings.folders import folder_of_meeting
-from leitai.model.writings.follow_up import followed_records
+from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.library import Library
 from leitai.pages.kit import words
-from leitai.pages.kit.followed import item_table
+from leitai.pages.kit.followed import Units, item_table
 from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.shelf import Shelved, shelved
-from leitai.pages.meetings.meetings import meeting_rankings
+from leitai.pages.meetings.occasion import Occasion
 from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings.titles import link_to
 from leitai.pages.site.archive.holdings import is_over
@@ -46,44 +47,45 @@ class MeetingArchiveContext:
     files: tuple[str, ...]
 
 
-def archived_meeting_page(portal: Portal, meeting: Meeting) -> Page:
+def archived_meeting_page(content: Content, occasion: Occasion) -> Page:
     """The inventory of a meeting."""
-    content, library = portal.content, portal.content.library
-    url, settings = archive_url(meeting.slug), content.settings.on(meeting.first_day)
-    items = [item for item in library.items if item.meeting == meeting.slug]
+    meeting = occasion.meeting
+    items = [item for item in content.library.items if item.meeting == meeting.slug]
+    beside = (record for record in followed_records(items) if record is not meeting)
     return Page(
-        url=url,
+        url=archive_url(meeting.slug),
         title=f"{meeting.short_title}归档",
         template="site/archive/meeting.md.j2",
-        context=MeetingArchiveContext(
-            meeting=Link(meeting.title, meeting_url(meeting.slug)),
-            when=when(meeting),
-            status=MEETING_STATUSES[meeting.status],
-            retention=meeting.retention,
-            take_away=take_away(meeting.slug) if is_over(content, meeting) else None,
-            versions=tuple(
-                archived_version(seal, "", lambda name: "会议页") for seal in library.seals_of(meeting.slug)
-            ),
-            counts=_counts(meeting),
-            rankings=tuple(link_to(settings, r) for r in meeting_rankings(portal, meeting)),
-            practices=tuple(_practice(library, slug) for slug in meeting.cases),
-            items=item_table(
-                "会上提出的事项",
-                items,
-                settings.on(meeting.first_day).units,
-                meeting.last_day,
-                url,
-                "lt-titled",
-            ),
-            day=words.day(meeting.last_day),
-            corrections=tuple(f"{words.day(c.day)}：{c.text}（{c.document}）" for c in meeting.corrections),
-            materials=shelved(folder_of_meeting(meeting)),
-            files=_files(meeting),
-        ),
+        context=_context(content, occasion, items),
         description=f"{meeting.short_title}的页面、材料、事项、更正和封存",
-        shows=Shows((meeting, *(r for r in followed_records(items) if r is not meeting)), (meeting.year,)),
+        shows=Shows((meeting, *beside), (meeting.year,)),
         crumbs=(("归档", urls.ARCHIVE),),
     )
+
+
+def _context(content: Content, occasion: Occasion, items: Sequence[FollowedItem]) -> MeetingArchiveContext:
+    meeting, library, settings = occasion.meeting, content.library, occasion.settings_then
+    return MeetingArchiveContext(
+        meeting=Link(meeting.title, meeting_url(meeting.slug)),
+        when=when(meeting),
+        status=MEETING_STATUSES[meeting.status],
+        retention=meeting.retention,
+        take_away=take_away(meeting.slug) if is_over(content, meeting) else None,
+        versions=tuple(archived_version(s, "", lambda _: "会议页") for s in library.seals_of(meeting.slug)),
+        counts=_counts(meeting),
+        rankings=tuple(link_to(settings, ranking) for ranking in occasion.rankings),
+        practices=tuple(_practice(library, slug) for slug in meeting.cases),
+        items=_items(meeting, items, settings.units),
+        day=words.day(meeting.last_day),
+        corrections=tuple(f"{words.day(c.day)}：{c.text}（{c.document}）" for c in meeting.corrections),
+        materials=shelved(folder_of_meeting(meeting)),
+        files=_files(meeting),
+    )
+
+
+def _items(meeting: Meeting, items: Sequence[FollowedItem], units: Units) -> Markup:
+    url = archive_url(meeting.slug)
+    return item_table("会上提出的事项", items, units, meeting.last_day, url, "lt-titled")
 
 
 def _counts(meeting: Meeting) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.portal import Portal
+from leitai.model.content import Content
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Seal
 from leitai.model.shows import of_periods
@@ -67,44 +67,42 @@ class PeriodContext:
     files: tuple[str, ...]
 
 
-def period_page(portal: Portal, period: Period) -> Page:
-    """The inventory of a period."""
-    content, library = portal.content, portal.content.library
-    url, settings = archive_url(period.id), content.settings.portal
-    about = settings.periods[period.id]
-    rankings = [ranking for ranking in portal.rankings if ranking.period == period]
-    items, day = (
-        [i for i in library.items if _was_raised_in(i, period)],
-        about.published_on or period.last_day,
-    )
+def period_page(content: Content, rankings: Sequence[Ranking], period: Period) -> Page:
+    """The inventory of a period; `rankings` are those of the period."""
+    items = [item for item in content.library.items if _was_raised_in(item, period)]
     return Page(
-        url=url,
+        url=archive_url(period.id),
         title=f"{period.title}归档",
         template="site/archive/period.md.j2",
-        context=PeriodContext(
-            status=DATA_STATUS_NAMES[about.data_status],
-            deadline=words.day(about.deadline),
-            published_on=words.day(about.published_on),
-            retention=about.retention,
-            take_away=take_away(period.id) if is_finished(content, period) else None,
-            versions=_versions(settings, library.seals_of(period.id), library.corrections_of(period.id)),
-            status_url=status_url(period.id),
-            rankings=tuple(_archived(title_of(content.settings, ranking), ranking) for ranking in rankings),
-            methods=_methods(rankings),
-            meetings=tuple(
-                Link(m.title, meeting_url(m.slug)) for m in library.meetings if period in m.reviews
-            ),
-            problems=item_table(
-                "这一期暴露的问题", items, content.settings.at(period).units, day, url, "lt-titled"
-            ),
-            day=words.day(day),
-            corrections=len(library.corrections_of(period.id)),
-            files=tuple(sorted({cell.place.path for cell in content.cells(period).values()})),
-        ),
+        context=_context(content, rankings, items, period),
         description=f"{period.title}的排名、办法、报送情况和会议",
         shows=of_periods([period], *followed_records(items)),
-        corrections=correction_notices.of_period(library, period, url),
+        corrections=correction_notices.of_period(content.library, period, archive_url(period.id)),
         crumbs=(("归档", urls.ARCHIVE),),
+    )
+
+
+def _context(
+    content: Content, rankings: Sequence[Ranking], items: Sequence[FollowedItem], period: Period
+) -> PeriodContext:
+    settings, library = content.settings, content.library
+    about, corrections = settings.portal.periods[period.id], library.corrections_of(period.id)
+    units, day = settings.at(period).units, about.published_on or period.last_day
+    return PeriodContext(
+        status=DATA_STATUS_NAMES[about.data_status],
+        deadline=words.day(about.deadline),
+        published_on=words.day(about.published_on),
+        retention=about.retention,
+        take_away=take_away(period.id) if is_finished(content, period) else None,
+        versions=_versions(settings.portal, library.seals_of(period.id), corrections),
+        status_url=status_url(period.id),
+        rankings=tuple(_archived(title_of(settings, ranking), ranking) for ranking in rankings),
+        methods=_methods(rankings),
+        meetings=tuple(Link(m.title, meeting_url(m.slug)) for m in library.meetings if period in m.reviews),
+        problems=item_table("这一期暴露的问题", items, units, day, archive_url(period.id), "lt-titled"),
+        day=words.day(day),
+        corrections=len(corrections),
+        files=tuple(sorted({cell.place.path for cell in content.cells(period).values()})),
     )
 
 
