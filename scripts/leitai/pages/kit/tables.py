@@ -24,7 +24,7 @@ class Cell:
 
     `key` names a column in the address (`?sort=score`) and makes the table sortable by it; `name` is what a column is
     called where its text alone isn't enough; `sort` is what a cell is ordered by where that is not its number or text
-    ("" is last, always).
+    ("" is last, always). `is_to_fill` keeps a column that is empty on purpose: somebody writes in it.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Cell:
     key: str = ""
     name: str = ""
     sort: str | None = None
+    is_to_fill: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
 
 def _filled(header: Sequence[Cell], rows: Sequence[Row]) -> tuple[Sequence[Cell], Sequence[Row]]:
     """Without the columns that are empty all the way down; the first says what a row is about, and stays."""
-    filled = [at == 0 or any(map(_says_something, column)) for at, column in enumerate(_columns(rows))]
+    filled = [
+        at == 0 or header[at].is_to_fill or any(map(_says_something, column))
+        for at, column in enumerate(_columns(rows))
+    ]
     if all(filled):
         return header, rows
     return list(compress(header, filled)), [

@@ -99,7 +99,8 @@ def _promises(items: Iterable[FollowedItem], meeting: Meeting, is_due: bool) -> 
 
 def _asked(occasion: Occasion, caption: str, items: Iterable[FollowedItem]) -> Markup:
     """Items with their state, their age and an empty cell for what the unit says."""
-    header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄", "会上答复"))]
+    asked = Cell("会上答复", is_to_fill=True)
+    header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄")), asked]
     ordered = _ordered(items, occasion.settings.units)
     return table(caption, header, [_asked_row(occasion, item) for item in ordered], css="lt-titled")
 
