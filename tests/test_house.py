@@ -229,3 +229,15 @@ def test_decisions_are_listed_and_those_that_are_cited_exist() -> None:
     assert len(numbers) == len(written)
     for path in [*sources(), *(ROOT / "tests").rglob("*.py")]:
         assert set(re.findall(r"\bdecision (\d+)", path.read_text(encoding="utf-8"))) <= numbers, path
+
+
+@pytest.mark.parametrize("paper", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_the_code_that_a_paper_names_exists(paper: str) -> None:
+    """Files in backquotes, whole or by the end of their path."""
+    named = re.findall(r"`([\w/]+\.(?:py|css|js|j2))`", (ROOT / paper).read_text(encoding="utf-8"))
+    known = [
+        f"/{path.relative_to(ROOT).as_posix()}"
+        for folder in ("scripts", "tests")
+        for path in (ROOT / folder).rglob("*.*")
+    ]
+    assert named and [name for name in named if not any(path.endswith(f"/{name}") for path in known)] == []

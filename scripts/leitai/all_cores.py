@@ -43,7 +43,7 @@ def spare_cores() -> int:
 
 
 def _share_out(work: Callable[[T], None], parts: Sequence[T]) -> None:
-    """Whoever has time takes the next number out of a pipe."""
+    """Each process takes the number of the next part out of one pipe, until that is empty."""
     numbers, filled = os.pipe()
     os.write(filled, bytes(range(len(parts))))
     os.close(filled)
@@ -64,7 +64,7 @@ def _share_out(work: Callable[[T], None], parts: Sequence[T]) -> None:
 
 
 def _copy(work: Callable[[T], None], parts: Sequence[T], numbers: int) -> int:
-    """Begin a copy, which ends with its part when this process ends."""
+    """Fork a copy that works until the pipe is empty; once this process has ended it finishes its part and stops."""
     parent = os.getpid()
     process = os.fork()
     if process:

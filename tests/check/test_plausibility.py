@@ -15,7 +15,9 @@ from leitai.model.content import Content
 from leitai.model.observations import Observation, observations_of
 from leitai.pipeline.load import load
 from leitai.problems import Place, Problem
+from leitai.schema.config.score_kinds import ScoreKindSpec, ScoreRule
 from leitai.schema.period import Period
+from leitai.score.kinds import SPECS
 from portals import UNITS as REPORTING
 from portals import Portal, copy_portal
 
@@ -211,3 +213,9 @@ def test_hairlines_and_outliers_are_told_of_what_is_scored(
         lines = "".join(f"{unit},{value}\n" for unit, value in zip(REPORTING, values, strict=True))
         portal.write(f"content/results/{period}/汇总.csv", f"单位,隐患整改率\n{lines}")
     assert [code for code in portal.check().codes if code in ("M24", "M25")] == codes
+
+
+@pytest.mark.parametrize("spec", SPECS.values(), ids=lambda spec: spec.name)
+def test_a_kind_that_an_outlier_flattens_says_what_to_declare(spec: ScoreKindSpec) -> None:
+    rule = ScoreRule.of(spec, {})
+    assert bool(spec.against_outliers(rule)) == bool(spec.observed_ends(rule))

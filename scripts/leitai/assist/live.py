@@ -18,8 +18,8 @@ from leitai.pipeline.load import Loaded, checked_of
 from leitai.pipeline.preview import Preview
 from leitai.pipeline.report.write import write_check_report
 from leitai.problems import MachineFault, ProblemsFound
+from leitai.schema.files import WRITTEN
 
-WATCHED = ("content", "site_config", "mkdocs.yml")
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_AFTER_A_FAULT = 20.0  # the disk may have room again without an edit
 QUIET_LOOKS = 2  # without an edit, before the whole site is made
@@ -144,5 +144,5 @@ class LivePortal:
 
 def fingerprint(root: Path) -> Fingerprint:
     """Size and modification time of everything that a build reads."""
-    paths = [path for name in WATCHED for path in [root / name, *(root / name).rglob("*")] if path.is_file()]
+    paths = [path for name in WRITTEN for path in [root / name, *(root / name).rglob("*")] if path.is_file()]
     return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in paths}

@@ -41,11 +41,11 @@ def seal(root: Path, periods: tuple[str, ...], day: datetime | None) -> None:
 @click.option("--document", prompt="文号", help="依据的文件。")
 def correct(root: Path, period: str, unit: str, item: str, **values: str) -> None:
     """登记对封存期间的一处更正；先改好填报文件，再运行。不属于一个单位的，单位写 ""；几个期间同一处改动，期间用逗号隔开。"""
-    from leitai.pipeline.seal import correct as record
+    from leitai.pipeline.seal import record_correction
 
     given = (period, unit, item, *(values[name] for name in ("old", "new", "reason", "day", "document")))
     try:
-        done = record(root, dict(zip(CORRECTIONS.names, given, strict=True)))
+        done = record_correction(root, dict(zip(CORRECTIONS.names, given, strict=True)))
     except ProblemsFound:
         click.echo("没有登记，content/ledgers/corrections.csv 没有改动；原因如下。", err=True)
         raise

@@ -127,9 +127,9 @@ def archive_of(portal: Portal, holding: Holding) -> Archive:
 
 
 def sealed_archive(snapshot: Snapshot) -> Archive:
-    """What the zip of a sealed version is made from."""
-    wanted = version_url(snapshot.period_id, snapshot.version, "")
-    return Archive(sealed_name(snapshot), own_pages(snapshot), (wanted,))
+    """What the zip of a sealed version is made from: with the versions before it, to which its pages lead."""
+    wanted = tuple(version_url(snapshot.period_id, n, "") for n in range(1, snapshot.version + 1))
+    return Archive(sealed_name(snapshot), own_pages(snapshot), wanted)
 
 
 def _at_their_lines(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from leitai.model.seals.redaction import MARK, REDACTION, Redaction, redaction_snapshot
 from leitai.model.seals.seal import (
     NO_LINE_BEFORE,
+    Entries,
     Snapshot,
     frozen_path,
     line_hash,
@@ -33,7 +34,8 @@ from leitai.publish.site.journal import write_together
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import KEEP_BYTES, KEPT_BYTES, csv_ledger
 from leitai.publish.site.store import STORES
-from leitai.publish.site.tree import file_paths, remove_tree
+from leitai.publish.site.tree import remove_tree
+from leitai.read.documents.folders import editors_files
 from leitai.read.documents.tables import is_ignored
 from leitai.read.records.context import Context
 from leitai.read.records.seals import parse_snapshot, read_seals
@@ -42,7 +44,6 @@ from leitai.schema.ledgers.seals import SEALS
 from leitai.schema.ledgers.urls import URLS
 
 _SEALED = "content/ledgers/seals/"
-_FOLDERS = ("content", "site_config")
 _FEWEST = 2  # characters
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -99,7 +100,7 @@ def _eraser(root: Path, text: str, published: tuple[str, ...]) -> Eraser:
 def _content_files(root: Path, eraser: Eraser) -> dict[str, bytes]:
     """The files of editors that change; refused if some hold the text out of reach."""
     found, problems = dict[str, bytes](), list[Problem]()
-    for path in _editors_files(root):
+    for path in _erasable_files(root):
         if eraser.is_in(path):
             fix = "请先重命名这个文件或目录，再运行一次；含有这段文字的旧网址不再保留。"
             problems.append(_by_hand(eraser.erased(path), "文件名里有要撤下的文字。", fix))
@@ -117,19 +118,15 @@ def _content_files(root: Path, eraser: Eraser) -> dict[str, bytes]:
     return found
 
 
-def _editors_files(root: Path) -> Iterator[str]:
-    """Every file that somebody wrote or sent in."""
-    for folder in _FOLDERS:
-        for name in file_paths(root / folder):
-            path = f"{folder}/{name}"
-            if not path.startswith(_SEALED) and path != SEALS.path and not is_ignored(root / path):
-                yield path
-    if (root / "mkdocs.yml").is_file():
-        yield "mkdocs.yml"
+def _erasable_files(root: Path) -> Iterator[str]:
+    """Every file that people wrote or sent in; the chain of seals is rewritten by itself."""
+    for path in editors_files(root):
+        if not path.startswith(_SEALED) and path != SEALS.path and not is_ignored(root / path):
+            yield path
 
 
 def _opaque_files(root: Path) -> Iterator[str]:
-    return (path for path in _editors_files(root) if is_opaque(path, (root / path).read_bytes()))
+    return (path for path in _erasable_files(root) if is_opaque(path, (root / path).read_bytes()))
 
 
 def _by_hand(path: str, what: str, fix: str) -> Problem:
@@ -181,23 +178,28 @@ def _versions(root: Path, eraser: Eraser, digests: Mapping[str, str], notice: st
         if period in present:
             inputs = with_materials(inputs, latest[period], present[period])
         inputs = {key: digests.get(text, text) for key, text in eraser.erased_entries(inputs).items()}
-        moved = {
-            text: inputs[key]
-            for key, text in snapshot.inputs.items()
-            if key in inputs and text != inputs[key]
-        }
-        old = {name: (root / frozen_path(period, version, name)).read_bytes() for name in snapshot.files}
-        new = {name: _frozen(name, data, eraser, moved, notice) for name, data in old.items()}
-        erased = replace(
-            snapshot,
-            inputs=inputs,
-            method=eraser.erased_entries(snapshot.method),
-            results=eraser.erased_entries(snapshot.results),
-            places={k: v for k, v in eraser.erased_entries(snapshot.places).items() if k in inputs},
-            corrections=tuple(tuple(map(eraser.erased, row)) for row in snapshot.corrections),
-            files={name: sha256(data) for name, data in new.items()},
-        )
-        yield _Version(erased, new, erased != snapshot)
+        yield _erased(root, snapshot, inputs, eraser, notice)
+
+
+def _erased(root: Path, snapshot: Snapshot, inputs: Entries, eraser: Eraser, notice: str) -> _Version:
+    """A version with these inputs and everything else without the text."""
+    moved = {
+        text: inputs[key] for key, text in snapshot.inputs.items() if key in inputs and text != inputs[key]
+    }
+    paths = {name: frozen_path(snapshot.period_id, snapshot.version, name) for name in snapshot.files}
+    files = {
+        name: _frozen(name, (root / path).read_bytes(), eraser, moved, notice) for name, path in paths.items()
+    }
+    erased = replace(
+        snapshot,
+        inputs=inputs,
+        method=eraser.erased_entries(snapshot.method),
+        results=eraser.erased_entries(snapshot.results),
+        places={k: v for k, v in eraser.erased_entries(snapshot.places).items() if k in inputs},
+        corrections=tuple(tuple(map(eraser.erased, row)) for row in snapshot.corrections),
+        files={name: sha256(data) for name, data in files.items()},
+    )
+    return _Version(erased, files, erased != snapshot)
 
 
 def _frozen(name: str, data: bytes, eraser: Eraser, moved: Mapping[str, str], notice: str) -> bytes:

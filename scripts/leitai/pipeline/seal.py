@@ -175,7 +175,7 @@ def _day(content: Content, period: Period) -> date:
     return day
 
 
-def correct(root: Path, cells: Mapping[str, str]) -> list[Sealed]:
+def record_correction(root: Path, cells: Mapping[str, str]) -> list[Sealed]:
     """Record a correction (`cells` by column of the ledger, 期间 one or several), then seal its periods once all of each is explained.
 
     The clerk changes the file first; the record is refused unless 原值 is what was sealed and 更正值

@@ -16,10 +16,10 @@ from leitai.publish.site.exchange import clear_leftovers
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.store import STORES, Store, store_key
 from leitai.publish.site.tree import file_hashes, manifest_hashes
+from leitai.schema.files import WRITTEN
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.results.receipts import RECEIPTS
 
-INPUTS = ("content", "site_config", "mkdocs.yml")
 _PAGES = ("pages", "theme")  # below build/, besides the site
 
 
@@ -88,7 +88,7 @@ def _key(root: Path, release: bool, demo: bool) -> str:
 
 def _entries(root: Path) -> Iterator[Path]:
     """Files, folders (an empty one counts) and whatever else stands there, in order."""
-    for name in INPUTS:
+    for name in WRITTEN:
         yield root / name
         for folder, folders, files in os.walk(root / name):
             folders.sort()

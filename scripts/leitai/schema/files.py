@@ -31,6 +31,7 @@ from leitai.schema.texts.meetings import EVALUATION, MEETING, SPEECH
 from leitai.schema.texts.programmes import PROGRAMME
 from leitai.schema.texts.prose import PROSE
 
+WRITTEN = ("content", "site_config", "mkdocs.yml")  # below these lies all that people write or send in
 SIGNERS = "site_config/signers"  # who may sign: read by OpenSSH alone
 FORMATS: tuple[FileFormat, ...] = (
     RESULTS, MAPPINGS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, EVENTS, TASKS, CLAIMS,

@@ -10,7 +10,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Marks
 from leitai.view.corrections import with_corrections, without_sealed_numbers
 from leitai.view.marks import marks_of, with_demo_note
-from leitai.view.redaction import public_content
+from leitai.view.public_content import public_content
 from leitai.view.visibility import public_views, with_earlier
 
 

@@ -16,7 +16,7 @@ from leitai.model.writings.library import Library
 from leitai.schema.config.methods import Display, Method
 from leitai.schema.parsers import plain_decimal
 from leitai.schema.results.adjustments import VETO
-from leitai.view.redaction import UNPUBLISHED
+from leitai.view.public_content import UNPUBLISHED
 
 NO_TIER = "不入等次"
 

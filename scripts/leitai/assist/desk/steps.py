@@ -73,7 +73,7 @@ def _compare(desk: Desk, loaded: Loaded | None, period_id: str) -> DeskStep:
 
 
 def _go_out(root: Path, loaded: Loaded | None, period_id: str) -> Iterator[DeskStep]:
-    """Built, published, sealed: each of what there is now."""
+    """The steps 生成, 公布 and 封存; each is done if it was done with the content as it is now."""
     page = "/publish"
     if loaded is None:
         yield from (

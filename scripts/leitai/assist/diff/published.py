@@ -110,12 +110,12 @@ def _row_changes(
     if then != now:
         yield _finding(published, unit_id, f"{name}：已生成的状态", (then, now), "published_status")
     elif old is not None and new is not None:
-        yield from _standing_changes(published, unit_id, name, old, new)
+        yield from _shown_changes(published, unit_id, name, old, new)
     if old is not None and new is not None:
         yield from _value_changes(published, unit_id, name, old.get("scores", {}), new["scores"])
 
 
-def _standing_changes(
+def _shown_changes(
     published: Published, unit_id: str, name: str, old: Object, new: Object
 ) -> Iterator[Finding]:
     """Name, rank, score and tier of a unit whose status stays; a hidden one is 不公布."""

@@ -13,7 +13,10 @@ _HEAD = re.compile(r"\s*(?:[【〔](?P<framed>[^】〕]+)[】〕]|(?P<named>[^�
 
 
 def opened(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks with such headings cut off, where each of them begins another block and no line of its own does."""
+    """The blocks with run-in headings as lines of their own.
+
+    Only where each begins a different block of the write-up, and no heading on a line of its own begins one.
+    """
     heads = [_head_of(block) for block in blocks]
     names = [block_of(head) for head in heads if head]
     if len(names) < 2 or len(set(names)) < len(names) or any(map(_begins_a_block, blocks)):

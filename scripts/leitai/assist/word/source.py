@@ -1,4 +1,4 @@
-"""The Word file that a draft is made of: its title, the gate against personal data over every part of it, what wasn't taken over."""
+"""The Word file that a draft is made of: its title, all its texts for the privacy screen, what wasn't taken over."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _title(blocks: Sequence[Block]) -> str:
 
 
 def _lines_of_title(blocks: Sequence[Block]) -> int:
-    """One, and the lines below it in the middle in the same large letters."""
+    """How many of the first blocks are the title: the first, and those after it that are centred in the same large letters."""
     first = blocks[0]
     size = first.centred_size if isinstance(first, Paragraph) else 0
     goes_on = (isinstance(block, Paragraph) and block.centred_size == size for block in blocks[1:])

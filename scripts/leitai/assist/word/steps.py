@@ -19,7 +19,7 @@ _LEAST = 2
 
 
 def numbered(texts: Sequence[str]) -> tuple[list[str], int]:
-    """Texts in Markdown, with each run of them that counts 1, 2, 3 in one way as one list; and how many lines became items."""
+    """Markdown texts in which lines that count 1, 2, 3 in the same form are one numbered list; and how many lines became its items."""
     lines = [line for text in texts for line in _lines(text)]
     shown, items = list[str](), 0
     while lines:
@@ -37,15 +37,13 @@ def numbered(texts: Sequence[str]) -> tuple[list[str], int]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """A text cut where it begins to count: at its line breaks, and before each 二是 behind 一是."""
+    """The lines of a text; a line that counts in its sentences (一是……；二是……) is cut before each number."""
     if text.startswith(("|", "#", "- ", "1. ")):  # a table, heading or list as it is
         yield text
         return
     for line in text.split("  \n"):
         pieces = _SAID.split(line)
-        counted = next(
-            (place for place, piece in enumerate(pieces) if _counted(pieces[place:]) >= _LEAST), None
-        )
+        counted = next((index for index in range(len(pieces)) if _counted(pieces[index:]) >= _LEAST), None)
         if counted is None:
             yield line
             continue
@@ -56,12 +54,12 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _counted(lines: Sequence[str]) -> int:
-    """How many lines from the first on count 1, 2, 3 in one way."""
+    """How many of the first lines are numbered 1, 2, 3 … in the same form."""
     kind = ""
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         match = _ORDINAL.match(line)
-        if match is None or _number(match) != place + 1 or (kind and match.lastgroup != kind):
-            return place
+        if match is None or _number(match) != index + 1 or (kind and match.lastgroup != kind):
+            return index
         kind = match.lastgroup or ""
     return len(lines)
 

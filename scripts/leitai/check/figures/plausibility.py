@@ -62,7 +62,7 @@ def check_scale_of_figures(columns: Sequence[FigureColumn]) -> Iterator[Problem]
 
 
 def _against(column: FigureColumn, position: int, power: int) -> str:
-    """What shows that a figure is off: its own past where it has one, or else the middle of its peers."""
+    """What shows that a figure is off: its own past where it has one, or else the median of its peers."""
     for past in column.past:
         if abs(float(sizes_of(column.values)[position] - sizes_of(past.values)[position]) - power) < 1:
             return f"自己{past.label} {past.values[position]:.12g}"
@@ -122,7 +122,7 @@ def check_columns_not_all_zero(columns: Sequence[FigureColumn]) -> Iterator[Prob
 
 
 def _was_something(values: Floats) -> bool:
-    """Most units had something; of a count so many cases that it isn't chance when none is left."""
+    """Whether most units had cases, and so many that all of them falling to 0 isn't chance."""
     known = values[~np.isnan(values)]
     is_count = bool(np.all(known == np.round(known)))
     enough = not is_count or known.sum() >= _SURELY_NOT_CHANCE
@@ -149,7 +149,7 @@ def check_columns_not_copied(columns: Sequence[FigureColumn]) -> Iterator[Proble
 
 
 def _is_copy(values: Floats, past: Floats) -> bool:
-    """All alike, and neither all the same nor so few and small that chance does it."""
+    """Whether a column repeats its past figure by figure, in enough different or large figures that chance doesn't explain it."""
     if not np.array_equal(values, past):
         return False
     distinct = np.unique(values)
@@ -188,7 +188,7 @@ def check_columns_not_swapped(columns: Sequence[FigureColumn]) -> Iterator[Probl
 
 
 def _are_swapped(one: _Moved, other: _Moved) -> bool:
-    """Nearer to the other's past in both columns for nearly all units, three times nearer in the middle."""
+    """Whether nearly all units are nearer to the other column's past in both columns, three times nearer in the median."""
     crossed = np.abs(np.concatenate([one.now - other.before, other.now - one.before]))
     own = np.abs(np.concatenate([one.now - one.before, other.now - other.before]))
     return bool((crossed < own).mean() >= 0.85) and _middle(own) >= 3 * _middle(crossed)

@@ -14,7 +14,7 @@ from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.scoring.scored import scored
 from leitai.problems import Problem
 from leitai.schema.config.dimensions import MethodIndicator
-from leitai.schema.config.score_kinds import ON, ScoreRule
+from leitai.schema.config.score_kinds import ON, End, ScoreRule
 
 _HAIRLINE = Fraction(1, 1000)  # of the largest value: what units differ by at most
 _FLATTENED = Fraction(1, 20)  # of the whole spread: what is left of it without the outlier
@@ -92,18 +92,16 @@ def _outside_scale(content: Content, ranking: Ranking, row: RankingRow, total: D
 def check_outliers(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
     """按本组最好、最差值或平均值计分的指标，没有一个数远远离开其他各数、把其他单位的得分压成几乎一样。"""
     for _, counted, given in _stretched(content, rankings):
-        ends, known = counted.rule.spec.observed_ends(counted.rule), content.settings.indicators
-        is_log = counted.rule.parameters.get("transform") == "log"
-        outlier = _outlier(
-            given,
-            {end == ("worst" if known[counted.indicator_id].polarity == "lower" else "best") for end in ends},
-            is_log,
-        )
+        rule, known = counted.rule, content.settings.indicators
+        highest: End = "worst" if known[counted.indicator_id].polarity == "lower" else "best"
+        sides = {end == highest for end in rule.spec.observed_ends(rule)}
+        outlier = _outlier(given, sides, rule.spec.takes_logarithms(rule))
         if outlier is not None:
             unit, name = content.settings.units[outlier.unit_id], known[counted.indicator_id].name
-            what = f"“{unit.name}”的“{name}”{_change(counted.rule)}与其他 {len(given) - 1} 个单位相差悬殊，其他单位之间的差别在得分上几乎看不出来。"
-            fix = "请核对是否多打、少打了一位或小数点；属实的，可在办法里写明 worst、best 和 clip: true"
-            fix += "。" if is_log else "，或取对数（transform: log）。"
+            what = f"“{unit.name}”的“{name}”{_change(rule)}与其他 {len(given) - 1} 个单位相差悬殊，其他单位之间的差别在得分上几乎看不出来。"
+            fix = (
+                f"请核对是否多打、少打了一位或小数点；属实的，可在办法里{rule.spec.against_outliers(rule)}。"
+            )
             yield Problem("M24", outlier.place, outlier.text, what, fix)
 
 

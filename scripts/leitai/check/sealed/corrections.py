@@ -31,7 +31,7 @@ def check_corrections_fit(content: Content, periods: Sequence[SealedPeriod]) -> 
 
 
 def _not_sealed(content: Content, correction: Correction) -> Problem:
-    """A correction needs the version that it corrects: of a published period first the first version is kept."""
+    """A period without a seal can't be corrected; one that was published has to be sealed as it was published first."""
     period = correction.period.id
     what, fix = f"{period} 没有公布，也没有封存，不需要更正。", "直接改填报文件，并删去这一行。"
     if any(address.page.startswith(f"rankings/{period}/") for address in content.library.addresses):
@@ -86,7 +86,7 @@ def _check_wide(settings: Settings, found: SealedPeriod, correction: Correction)
 
 
 def _no_such_entry(settings: Settings, correction: Correction) -> Problem:
-    """Neither sealed nor there now: a name that is misspelt, or a unit that is not part of this."""
+    """The entry is neither in the seal nor in the content: its name is misspelt, or the unit isn't part of the period."""
     near = indicator_names(settings).nearest(correction.item.text.partition("/")[0])
     hint = f"是不是“{near}”？" if near else ""
     fix = f"{hint}请核对单位和指标；改动以后 leitai check 会列出每一处，并给出登记它的命令。"

@@ -26,7 +26,7 @@ _ASKED = "再按提示填原因、日期和文号。"
 
 @dataclass(frozen=True)
 class _Open:
-    """What nobody recorded yet of one item of a period; `is_whole`: of that period it is all."""
+    """The unrecorded changes of one item of a period; `is_whole`: the period has no others."""
 
     found: SealedPeriod
     settings: Settings
@@ -90,7 +90,7 @@ def _alike(content: Content, periods: Sequence[SealedPeriod]) -> Iterable[list[_
 
 
 def _of_all(opens: Sequence[_Open]) -> CorrectionKey:
-    """The one record of all of them: they differ in the period alone."""
+    """One record for changes that differ in the period alone."""
     return opens[0].record._replace(period=",".join(each.record.period for each in opens))
 
 

@@ -77,7 +77,7 @@ def check_figures_have_publishers(settings: Settings, library: Library) -> Itera
 
 
 def _uncited_figures(case: Case) -> Iterator[tuple[Place, str]]:
-    """Figures that name no source of their own and so rest on all that the write-up has; not the terms that a step sets."""
+    """Lines with figures but no citation. Steps are left out: the figures in them are terms that they set (7 日内), not findings."""
     for key in ("summary", "problem", "cost", "time_to_set_up"):
         text = "；".join(costs_of(case).values()) if key == "cost" else getattr(case, key)
         if has_figure(text) and not cited_ids(text):

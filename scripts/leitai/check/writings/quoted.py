@@ -33,7 +33,7 @@ _SENTENCE = re.compile(r"[。；;！？!?]")
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9.第/〔])(?<!\d[-－])(\d[\d,]*(?:\.\d+)?)\s*([万亿千]?)(?![\d/〕年月日号季届期-])"
 )
-_PLACE = re.compile(
+_ORDINAL = re.compile(
     r"第\s*(\d+(?:\.5)?|[一二三四五六七八九]?十?[一二三四五六七八九十])\s*[名位](?!单)|(?:排名|名次|位列)[为是:]?\s*(\d+)(?![\d.%年月])"
 )
 _BEYOND = ("全省", "全国")  # ranks that others gave
@@ -92,14 +92,14 @@ def _hidden_figures(content: Content, rankings: Sequence[Ranking]) -> Iterator[t
     secret: dict[tuple[str, str], set[str]] = {}
     for ranking in rankings:
         for unit in hidden_units(content, ranking):
-            yield from _standing(ranking, unit)
+            yield from _total_and_rank(ranking, unit)
             for name in unit.secret:
                 secret.setdefault((unit.unit_id, name), set()).add(ranking.period.id)
     for (unit_id, name), periods in sorted(secret.items()):
         yield from _values(content.settings, content.history_of(unit_id, name), periods)
 
 
-def _standing(ranking: Ranking, unit: HiddenUnit) -> Iterator[tuple[Decimal, _Figure]]:
+def _total_and_rank(ranking: Ranking, unit: HiddenUnit) -> Iterator[tuple[Decimal, _Figure]]:
     row, title = ranking.row_of(unit.unit_id), ranking.period.title
     if row is not None and row.score is not None and row.rank is not None:
         total = _Figure(title, unit.unit_id, TOTAL, TOTAL, "分")
@@ -143,16 +143,16 @@ def _quoted(
 
 
 def _numbers(sentence: str) -> Iterator[tuple[str, Decimal, str]]:
-    """Each number as written, what it is, and what stands behind it; of places, RANK."""
-    for found in _PLACE.finditer(sentence):
-        yield found[0], _place(found[1] or found[2]), RANK
+    """Each number as written, what it is, and what stands behind it; of an ordinal (第三名), RANK."""
+    for found in _ORDINAL.finditer(sentence):
+        yield found[0], _ordinal(found[1] or found[2]), RANK
     for found in _NUMBER.finditer(sentence):
         number = Decimal(found[1].replace(",", "")) * _TIMES[found[2]]
         yield found[0].strip(), number, sentence[found.end() :]
 
 
-def _place(text: str) -> Decimal:
-    """3, 2.5, 三, 十二, 二十一."""
+def _ordinal(text: str) -> Decimal:
+    """The number of a rank as people write it: 3, 2.5, 三, 十二, 二十一."""
     if text[0] not in _HAN:
         return Decimal(text)
     tens, ten, ones = text.rpartition("十") if "十" in text else ("", "", text)

@@ -133,7 +133,7 @@ class Influence:
 
 @dataclass(frozen=True)
 class GroupLevel:
-    """One indicator in a group: the middle one of all scores, and who has the best, in customary order."""
+    """One indicator in a group: the median of all scores, and who has the best, in customary order."""
 
     middle: Decimal
     leaders: tuple[RankingRow, ...]
@@ -207,7 +207,7 @@ class Ranking:
 
     @cached_property
     def median(self) -> Decimal | None:
-        """The middle one of all totals; None where some are not shown, or nobody is ranked."""
+        """The median of all totals; None where some are not shown, or nobody is ranked."""
         totals = [row.score for row in self.rows if row.status == "ranked" and row.score is not None]
         return self._middle(totals) if totals and len(totals) == self.ranked_size else None
 

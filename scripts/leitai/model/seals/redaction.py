@@ -45,6 +45,6 @@ def redactions_of(seals: Iterable[Seal]) -> Iterator[Redaction]:
 
 
 def missing_rows(known: Iterable[Sequence[str]], shown: Iterable[Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Redactions (`row`) that are known and not shown; who shows them all holds none of the texts."""
+    """Known redactions that a site doesn't list (by `row`); it may still hold what these took out."""
     found = set(map(tuple, shown))
     return (tuple(row) for row in known if tuple(row) not in found)

@@ -38,7 +38,7 @@ class SealedPeriod:
 
     @cached_property
     def changes(self) -> list[Difference]:
-        """Changes of inputs and method; a value that is spelled otherwise is the same value, and a target comes and goes with the rank."""
+        """Changes of inputs and method. A value in another spelling is no change, nor is a target that appears or goes with the rank."""
         read_otherwise = {change.key for change in self.result_changes}
         inputs = [
             change
@@ -55,31 +55,33 @@ class SealedPeriod:
 
     @property
     def unexplained(self) -> list[Difference]:
-        """Changes of inputs and method that no new correction speaks of; what is made of others follows from whatever is corrected."""
+        """Changes of inputs and method that no new correction covers; computed ones count only
+        where nothing else changed and nothing is corrected."""
         left = [c for c in self.changes if not any(each.speaks_of(c.key) for each in self.corrections)]
         own = [change for change in left if not self._is_made(change)]
         return own or ([] if self.corrections else left)
 
     @property
     def own_changes(self) -> list[Difference]:
-        """The unexplained ones of what this period says itself."""
+        """The unexplained changes of what the period reports itself."""
         return [change for change in self.unexplained if not self._is_made(change)]
 
     def _is_made(self, change: Difference) -> bool:
-        """Whether an entry is another one although nothing was reported otherwise; a cumulative figure less another one before is one of these."""
+        """Whether an entry changed without a change of what its unit reported: it is computed, or its 累计 is the same and the earlier
+        one that is subtracted isn't."""
         _, name, *of_it = change.key.split("/")
         return (name in self.made and not of_it) or _reported(change.old) == _reported(change.new)
 
     @property
     def moved_results(self) -> list[Difference]:
-        """Results that are others although inputs and method are the same, or but for roll-ups; empty if a correction speaks of them."""
+        """Changed results, for a period of which nothing else changed but computed entries; empty if corrections cover all of them."""
         explained = {correction.unit_id for correction in self.corrections}
         told = "" in explained or all(_unit_of(change.key) in explained for change in self.result_changes)
         return [] if told else self.result_changes
 
     @property
     def is_moved(self) -> bool:
-        """Whether it is another one by what other periods say, or by the program, and by nothing of its own."""
+        """Whether its changes come from other periods or from the program alone, none from what it reports itself."""
         return not self.own_changes and bool(self.unexplained or (not self.changes and self.moved_results))
 
     def spoken_of(self, correction: Correction) -> list[Difference]:
@@ -144,8 +146,8 @@ def sealed_periods(content: Content, rankings: Sequence[Ranking]) -> Iterator[Se
 
 
 def moved_along(periods: Sequence[SealedPeriod]) -> list[SealedPeriod]:
-    """Sealed periods that say what they said, and are others by what an earlier or shorter one with open changes says now: roll-ups
-    of it, scores by a change against it. Whatever is recorded there is recorded of these, too."""
+    """Sealed periods that report what they reported, and changed because an earlier or shorter one has open changes: as roll-ups of it,
+    or by scores of a change against it. A correction of that one is recorded for these, too."""
     opened = [found.period.first_day for found in periods if found.own_changes and not found.is_gone]
     return [
         p for p in periods if not p.is_gone and p.is_moved and any(d <= p.period.last_day for d in opened)

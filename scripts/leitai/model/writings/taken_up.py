@@ -102,8 +102,8 @@ def alike_meetings(meetings: Iterable[Meeting], meeting: Meeting, is_demo: IsDem
 def meeting_before(meetings: Iterable[Meeting], meeting: Meeting, is_demo: IsDemo) -> Meeting | None:
     """The last one before it among meetings that are demo, or not, as it is; None for the first."""
     alike = alike_meetings(meetings, meeting, is_demo)
-    place = alike.index(meeting)
-    return alike[place - 1] if place else None
+    index = alike.index(meeting)
+    return alike[index - 1] if index else None
 
 
 def discussions_of(

@@ -23,7 +23,7 @@ MOST_NAMES = 3  # in a sentence
 
 @dataclass(frozen=True)
 class GroupValues:
-    """`said` names the leader, the middle and the spread; `chart` is empty for groups too large to draw."""
+    """`said` names the leader, the median and the spread; `chart` is empty for groups too large to draw."""
 
     title: str
     said: str
@@ -55,7 +55,7 @@ def leaders(newest: Newest, indicator: Indicator) -> tuple[Unit, ...]:
     return tuple(unit for unit, cell in newest.rows if cell.value == best)
 
 
-def middle(newest: Newest, indicator: Indicator) -> Decimal:
+def median_of(newest: Newest, indicator: Indicator) -> Decimal:
     """The median with the indicator's decimals, more where the values have more."""
     places = max(indicator.decimals, *map(words.decimal_places, newest.values))
     return median(newest.values).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
@@ -74,7 +74,7 @@ def _sentences(reported: IndicatorFigures, newest: Newest) -> Iterator[str]:
         least, most = words.between(
             words.measured(low, indicator), words.measured(high, indicator), indicator
         )
-        halfway = words.measured(middle(newest, indicator), indicator)
+        halfway = words.measured(median_of(newest, indicator), indicator)
         yield f"各单位在 {least} 到 {most} 之间，中位数 {halfway}{measure}"
     yield from _reached(reported, newest)
     if low == high:
@@ -136,7 +136,7 @@ def _common_targets(reported: IndicatorFigures, newest: Newest) -> set[Decimal]:
 def _marks(reported: IndicatorFigures, newest: Newest) -> Iterator[Mark]:
     """The median, the target that holds for every unit, then the benchmarks as filed."""
     indicator, period = reported.indicator, newest.period
-    halfway = middle(newest, indicator)
+    halfway = median_of(newest, indicator)
     yield Mark(f"中位数 {words.measured(halfway, indicator)}", halfway, "median")
     for target in _common_targets(reported, newest):
         yield Mark(f"目标 {words.measured(target, indicator)}", target, "target")

@@ -20,7 +20,7 @@ from leitai.model.urls import facet_url, indicator_url, meeting_url, method_url,
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import Discussion, discussions_of
 from leitai.pages.indicators.chances import chance_table, like_table
-from leitai.pages.indicators.indicator_charts import GroupValues, few_names, leaders, middle, newest_values
+from leitai.pages.indicators.indicator_charts import GroupValues, few_names, leaders, median_of, newest_values
 from leitai.pages.indicators.indicator_trends import GroupTrend, PastOfUnits, indicator_trends, own_past
 from leitai.pages.indicators.reported import IndicatorFigures, Newest, reported_of
 from leitai.pages.kit import correction_notices, words
@@ -102,7 +102,7 @@ def _index_row(reported: IndicatorFigures) -> Row:
         best = leaders(newest, indicator)
         if best:
             first = f"{few_names(best)} {words.observed(newest.rows[0][1], indicator)}"
-        half, period = words.measured(middle(newest, indicator), indicator), newest.period.title
+        half, period = words.measured(median_of(newest, indicator), indicator), newest.period.title
     elif len(reported.units) == 1 and reported.cells:  # held against its own past only
         cell = max(reported.cells, key=lambda cell: cell.period)
         first, period = f"{reported.units[0].name} {words.observed(cell, indicator)}", cell.period.title

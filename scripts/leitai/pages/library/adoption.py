@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -12,13 +12,15 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url, indicator_url
-from leitai.model.writings.library import FICTITIOUS
+from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit import text, words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.practice import NO_RESULT_YET, VISITED, Adoption
 
@@ -40,7 +42,7 @@ class AdoptionContext:
 
 @dataclass(frozen=True)
 class Beside:
-    """An adopter's figure before and after it began, and the middle change of the group's units that did not adopt."""
+    """An adopter's figure before and after it began, and the median change of the group's units that did not adopt."""
 
     before: Observation
     after: Observation
@@ -49,15 +51,15 @@ class Beside:
 
 def collect(portal: Portal) -> Iterator[Page]:
     """Who took over what, with what result, beside those who began it."""
-    library = portal.content.library
+    settings, library = portal.content.settings, portal.content.library
     adopted = [case for case in library.best_first(library.cases.values()) if case.adopted_by]
     rows, shown = _beside_rows(portal, adopted)
     context = AdoptionContext(
-        matrix=_matrix(portal, adopted),
-        results=_results(portal, adopted),
+        matrix=_matrix(settings.units, adopted),
+        results=_results(settings.units, adopted),
         beside=table("采用前后的相关指标", _heads("做法", "采用的单位", "指标", "采用前", "采用后", "同组没有采用的"), rows, css="lt-titled lt-stack"),
         note=ONLY_BESIDE,
-        missing=_missing(portal),
+        missing=_missing(settings, library),
     )  # fmt: skip
     demo = tuple(case for case in adopted if case.is_demo)
     yield Page(
@@ -79,9 +81,8 @@ def _title(case: Case) -> Cell:
     return Cell(case.title, relative(urls.ADOPTION, case_url(case.slug)), note=note, is_header=True)
 
 
-def _matrix(portal: Portal, adopted: Sequence[Case]) -> Markup:
+def _matrix(units: Mapping[str, Unit], adopted: Sequence[Case]) -> Markup:
     """Practices down, units across; a cell says the status and since when, and is empty where nothing is registered."""
-    units = portal.content.settings.units
     involved = {one.unit_id for case in adopted for one in case.adopted_by}
     columns = sorted(involved, key=lambda unit_id: (units[unit_id].sort, unit_id))
     rows = []
@@ -99,8 +100,7 @@ def _status(one: Adoption | None, is_origin: bool) -> Cell:
     return Cell("") if one is None else Cell(one.status, note=words.known_date(one.date))
 
 
-def _results(portal: Portal, adopted: Sequence[Case]) -> Markup:
-    units = portal.content.settings.units
+def _results(units: Mapping[str, Unit], adopted: Sequence[Case]) -> Markup:
     rows = [
         Row(
             [
@@ -125,19 +125,20 @@ def _beside_rows(portal: Portal, adopted: Sequence[Case]) -> tuple[list[Row], li
     for case in adopted:
         for one in (one for one in case.adopted_by if one.status != VISITED):
             for indicator_id in case.indicators:
-                found = _beside(portal, case, one, settings.indicators[indicator_id])
+                indicator, unit = settings.indicators[indicator_id], settings.units[one.unit_id]
+                found = _beside(portal, case, one, indicator)
                 if found is not None:
-                    rows.append(_beside_row(portal, case, one, settings.indicators[indicator_id], found))
+                    rows.append(_beside_row(case, unit, indicator, found))
                     shown += [found.before, found.after]
     return rows, shown
 
 
-def _beside_row(portal: Portal, case: Case, one: Adoption, indicator: Indicator, found: Beside) -> Row:
+def _beside_row(case: Case, unit: Unit, indicator: Indicator, found: Beside) -> Row:
     link = relative(urls.ADOPTION, indicator_url(indicator.indicator_id))
     return Row(
         [
             _title(case),
-            Cell(portal.content.settings.units[one.unit_id].name),
+            Cell(unit.name),
             Cell(f"{indicator.name}（{indicator.unit_of_measure}）", link),
             Cell(words.observed(found.before, indicator), note=found.before.period.title),
             Cell(words.observed(found.after, indicator), note=found.after.period.title),
@@ -148,7 +149,7 @@ def _beside_row(portal: Portal, case: Case, one: Adoption, indicator: Indicator,
 
 def _beside(portal: Portal, case: Case, one: Adoption, indicator: Indicator) -> Beside | None:
     """The last period that ended before the adoption, the newest that began after it or holds it."""
-    began = date.fromisoformat(f"{one.date}-01-01"[:10])
+    settings, began = portal.content.settings, date.fromisoformat(f"{one.date}-01-01"[:10])
     known = [
         seen
         for seen in portal.observations_of(indicator.indicator_id)
@@ -160,9 +161,9 @@ def _beside(portal: Portal, case: Case, one: Adoption, indicator: Indicator) -> 
     if not before or not after:
         return None
     first, last = max(before, key=_end), max(after, key=_end)
-    if not portal.content.settings.is_same_area(one.unit_id, first.period, last.period):
+    if not settings.is_same_area(one.unit_id, first.period, last.period):
         return None
-    return Beside(first, last, _others(portal, case, known, first, last, indicator))
+    return Beside(first, last, _others(settings, case, known, first, last, indicator))
 
 
 def _end(seen: Observation) -> date:
@@ -170,15 +171,14 @@ def _end(seen: Observation) -> date:
 
 
 def _others(
-    portal: Portal,
+    settings: Settings,
     case: Case,
     known: Sequence[Observation],
     first: Observation,
     last: Observation,
     indicator: Indicator,
 ) -> str:
-    """The middle change between the same periods of the group's units that have neither begun nor adopted the practice."""
-    settings = portal.content.settings
+    """The median change between the same periods of the group's units that have neither begun nor adopted the practice."""
     units = settings.at(last.period).units
     group = units[first.unit_id].group
     values = {(seen.unit_id, seen.period): seen.value for seen in known if seen.value is not None}
@@ -194,10 +194,10 @@ def _others(
     return f"{len(changes)} 个单位，变化的中位数 {words.signed_change(round(median(changes), indicator.decimals))}"
 
 
-def _missing(portal: Portal) -> Markup:
+def _missing(settings: Settings, library: Library) -> Markup:
     """Ranked indicators for which no real practice tells the steps: for the office to collect."""
-    library, rows = portal.content.library, []
-    for indicator in portal.content.settings.indicators.values():
+    rows = []
+    for indicator in settings.indicators.values():
         cases = [case for case in library.cases_for_indicator(indicator.indicator_id) if not case.is_demo]
         told = [case for case in cases if library.status(case) in ("partial", "complete")]
         if indicator.rankable and not told:

@@ -1,4 +1,4 @@
-"""Did it help? The indicator of a problem or promise before and after, beside the middle of the peers."""
+"""Did it help? The indicator of a problem or promise before and after, beside the median of the peers."""
 
 from __future__ import annotations
 

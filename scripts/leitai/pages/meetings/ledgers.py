@@ -86,7 +86,7 @@ def _doors(library: Library) -> tuple[LedgerLink, ...]:
 
 
 def _redactions(number: int) -> Iterator[LedgerLink]:
-    """Nobody is led to a list of nothing."""
+    """The link to the redactions, if there are any: their page exists only then."""
     if number:
         yield LedgerLink("撤下记录", urls.REDACTIONS, number, "不应公布的内容，什么时候、由谁撤下")
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_rankings
 from leitai.model.urls import calendar_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.folders import folder_of_meeting
@@ -25,6 +26,7 @@ from leitai.pages.kit.tables import Cell, definitions
 from leitai.pages.meetings.carried import carried_table, settled_table, told_table
 from leitai.pages.meetings.corrected_since import CorrectedSince, corrected_since
 from leitai.pages.meetings.evaluation import Evaluation, evaluation
+from leitai.pages.meetings.rankings_then import RankingThen, published_by, rankings_on
 from leitai.pages.meetings.roster import roster_table
 from leitai.pages.meetings.speeches import (
     Photograph,
@@ -32,7 +34,6 @@ from leitai.pages.meetings.speeches import (
     photographs,
     speech_section,
 )
-from leitai.pages.meetings.standing import RankingThen, published_by, standing_on
 from leitai.pages.meetings.timeline import summary_of, timeline, when
 from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.units import Unit
@@ -61,7 +62,7 @@ class MeetingFollowUp:
 
 @dataclass(frozen=True)
 class MeetingContext:
-    """`status` is empty for a meeting that was held; `standing`: the rankings of that day; what has nothing to say is empty."""
+    """`status` is empty for a meeting that was held; `rankings_then`: those public on its day; what has nothing to say is empty."""
 
     status: str
     facts: Markup
@@ -72,7 +73,7 @@ class MeetingContext:
     evaluation: Evaluation | None
     practices: tuple[Link, ...]
     followed: MeetingFollowUp
-    standing: tuple[RankingThen, ...]
+    rankings_then: tuple[RankingThen, ...]
     corrected: tuple[CorrectedSince, ...]
     photos: tuple[Photograph, ...]
     materials: tuple[Shelved, ...]
@@ -105,8 +106,8 @@ def collect(portal: Portal) -> Iterator[Page]:
 def before_and_after(portal: Portal, meeting: Meeting) -> BeforeAndAfter:
     """The meetings of the same kind before and after."""
     alike = alike_meetings(portal.content.library.meetings, meeting, portal.marks.is_demo)
-    place = alike.index(meeting)
-    before, after = alike[:place], alike[place + 1 :]
+    index = alike.index(meeting)
+    before, after = alike[:index], alike[index + 1 :]
     return BeforeAndAfter(before[-1] if before else None, after[0] if after else None)
 
 
@@ -140,7 +141,7 @@ def _context(
     units, url, now = settings.units, meeting_url(meeting.slug), portal.content.as_of or date.min
     return MeetingContext(
         status="" if meeting.was_held else f"会议{MEETING_STATUSES[meeting.status]}",
-        facts=_facts(portal, meeting, reviewed, url),
+        facts=_facts(settings, meeting, reviewed, url),
         body=text.body(meeting.body, url),
         agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.plain_line(i.note, url)) for i in meeting.agenda),
         roster=roster_table(meeting, units, portal.ranked_groups(), url),
@@ -150,7 +151,7 @@ def _context(
             Link(library.title_with_status(library.cases[slug]), case_url(slug)) for slug in meeting.practices
         ),
         followed=_followed(portal, meeting, taken, now, url),
-        standing=_standing(portal, meeting),
+        rankings_then=_rankings_then(portal, meeting),
         corrected=_corrected(portal, meeting, beside.before),
         photos=photographs(meeting),
         materials=shelved(folder_of_meeting(meeting)),
@@ -196,9 +197,9 @@ def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: 
     )
 
 
-def _standing(portal: Portal, meeting: Meeting) -> tuple[RankingThen, ...]:
+def _rankings_then(portal: Portal, meeting: Meeting) -> tuple[RankingThen, ...]:
     content = portal.content
-    return standing_on(
+    return rankings_on(
         content.settings.portal,
         leading_rankings(portal, meeting),
         content.library.seals,
@@ -254,23 +255,23 @@ def ranked_groups_at(portal: Portal, meeting: Meeting) -> list[str]:
     return [group for group in portal.ranked_groups() if group in listed or not listed]
 
 
-def _facts(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Markup:
-    units = _units_then(portal, meeting)
-    place = Cell(NOT_STATED)
+def _facts(settings: Settings, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Markup:
+    venue = Cell(NOT_STATED)
     if meeting.venue:
-        place = Cell(units[meeting.venue].name, relative(url, unit_url(meeting.venue)))
+        venue = Cell(settings.units[meeting.venue].name, relative(url, unit_url(meeting.venue)))
     note = f"（{meeting.date_note}）" if meeting.date_note else ""
-    pairs: list[tuple[str, Cell | Markup]] = [("时间", Cell(when(meeting) + note)), ("地点", place)]
+    pairs: list[tuple[str, Cell | Markup]] = [("时间", Cell(when(meeting) + note)), ("地点", venue)]
     pairs.append(("召集单位", Cell(meeting.host)))
     if meeting.joint_with:
         pairs.append(("合并召开", Cell(meeting.joint_with)))
-    pairs.append(("评议期间", _reviewed(portal, meeting, reviewed, url)))
+    pairs.append(("评议期间", _reviewed(settings.portal.group_name, meeting, reviewed, url)))
     return definitions(pairs)
 
 
-def _reviewed(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Cell | Markup:
+def _reviewed(
+    name_of: Callable[[str], str], meeting: Meeting, reviewed: Sequence[Ranking], url: str
+) -> Cell | Markup:
     """Each period once, with the rankings of its groups."""
-    name_of = portal.content.settings.portal.group_name
     told = []
     for period in meeting.reviews:
         links = [

@@ -22,7 +22,7 @@ from leitai.pages.units.briefs import (
     past_periods,
     sheet_of,
 )
-from leitai.pages.units.standing import History
+from leitai.pages.units.unit_ranks import History
 from leitai.schema.texts.meetings import EVERYBODY, Meeting
 
 

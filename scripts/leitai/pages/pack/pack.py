@@ -22,7 +22,7 @@ from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.style import standalone
 from leitai.pages.meetings.meetings import before_and_after, leading_rankings
 from leitai.pages.meetings.progress.board import task_note, task_table
-from leitai.pages.meetings.standing import published_by
+from leitai.pages.meetings.rankings_then import published_by
 from leitai.pages.pack.agenda import agenda_paper
 from leitai.pages.pack.briefs import briefs_paper
 from leitai.pages.pack.paper import BOARD, INDEX, Form, Paper

@@ -1,4 +1,4 @@
-"""差距较小: how firm each rank is, how far a total is from the middle of the group, which indicators decide the order."""
+"""差距较小: how much each rank depends on the weights, how far a total is from the middle of the group, which indicators decide the order."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def range_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
             ],
             unit=row.unit.unit_id,
         )
-        for row in _firm(ranking)
+        for row in _ranged(ranking)
     ]
     header = [
         Cell("单位"),
@@ -58,7 +58,7 @@ def _overturn_cell(known: Mapping[str, Indicator], row: RankingRow) -> Cell:
 
 def range_chart(ranking: Ranking) -> Markup:
     """Ranks with the best and worst under slightly other weights; empty for groups of one or of too many."""
-    rows = _firm(ranking)
+    rows = _ranged(ranking)
     if not 1 < len(rows) <= MOST_UNITS:
         return Markup("")
     drawn = [
@@ -98,7 +98,7 @@ def _influence_row(indicator: Indicator, counted: MethodIndicator, found: Influe
     return Row(cells)
 
 
-def firm_sentence(ranking: Ranking, row: RankingRow) -> str:
+def range_sentence(ranking: Ranking, row: RankingRow) -> str:
     """Range, close neighbours and the distance from the median, in a sentence; empty where nothing is published."""
     parts = [f"名次区间 {range_words(row)}"] if row.rank_range is not None else []
     close = _close_words(ranking, row)
@@ -108,9 +108,9 @@ def firm_sentence(ranking: Ranking, row: RankingRow) -> str:
     return f"{'；'.join(parts)}。" if parts else ""
 
 
-def firm_paragraph(ranking: Ranking, row: RankingRow) -> str:
+def range_paragraph(ranking: Ranking, row: RankingRow) -> str:
     """The same, and what a range is."""
-    return firm_sentence(ranking, row) + (NOTE if row.rank_range is not None else "")
+    return range_sentence(ranking, row) + (NOTE if row.rank_range is not None else "")
 
 
 def range_words(row: RankingRow) -> str:
@@ -142,6 +142,6 @@ def _names(rows: Sequence[RankingRow]) -> str:
     return f"{rows[0].unit.name}等 {len(rows)} 个单位"
 
 
-def _firm(ranking: Ranking) -> Sequence[RankingRow]:
+def _ranged(ranking: Ranking) -> Sequence[RankingRow]:
     """Rows with a published range, the best first."""
     return [row for row in ranking.rows if row.rank_range is not None]

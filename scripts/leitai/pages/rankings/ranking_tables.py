@@ -61,8 +61,8 @@ def _unit_table(ranking: Ranking, url: str, title: str, quarters: Mapping[str, M
     return table(title, [Cell("单位"), Cell("名次")], rows, css="lt-ranking lt-titled")
 
 
-def standing_note(row: RankingRow) -> str:
-    """What stands below a total: the tier, and what a veto or a gate does."""
+def tier_note(row: RankingRow) -> str:
+    """The small line below a total: the tier, and what a veto or a gate does."""
     return "，".join(filter(None, [row.tier if row.score is not None else "", row.veto, row.gate]))
 
 
@@ -71,7 +71,7 @@ def _main_row(row: RankingRow, compared: Mapping[str, Indicator], url: str, quar
     cells = [
         _rank_cell(row, compared[row.ahead_by].name if row.ahead_by else ""),
         _unit_cell(row, url, f"{url}#{row.unit.unit_id}" if quarter else ""),
-        Cell(shown, css="lt-number", note=standing_note(row)),
+        Cell(shown, css="lt-number", note=tier_note(row)),
         _change_cell(row),
     ]
     values = [(row.tie_breaks[indicator_id], indicator) for indicator_id, indicator in compared.items()]

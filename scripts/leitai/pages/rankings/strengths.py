@@ -1,6 +1,6 @@
 """Where a unit stands on each indicator within its group: strengths and weaknesses.
 
-Only under `display: full`: with hidden rows neither the middle of the group nor its best is known to readers.
+Only under `display: full`: with hidden rows neither the median of the group nor its best is known to readers.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NUMBER = "lt-number"
 
 @dataclass(frozen=True)
 class Strength:
-    """One indicator of a ranked unit: its score (100 is full) and the middle one of the group.
+    """One indicator of a ranked unit: its score (100 is full) and the median of the group.
 
     `worth`: the distance between them by the weight that counted for this unit, in points.
     `leaders`: all units with the group's best score, in customary order.
@@ -59,7 +59,7 @@ def _strength(ranking: Ranking, row: RankingRow, indicator_id: str) -> Strength 
 
 
 def strongest(found: Sequence[Strength]) -> list[Strength]:
-    """At most three above the middle of the group, by points gained over it; equal ones in the method's order."""
+    """At most three above the median of the group, by points gained over it; equal ones in the method's order."""
     above = [one for one in found if one.worth > 0]
     return sorted(above, key=lambda one: -one.worth)[:MOST]
 
@@ -71,7 +71,7 @@ def is_clearly_led(one: Strength) -> bool:
 
 
 def weakest(found: Sequence[Strength]) -> list[Strength]:
-    """At most three below the middle, by points lost against it; a unit may have fewer, or none."""
+    """At most three below the median, by points lost against it; a unit may have fewer, or none."""
     below = [one for one in found if one.worth < 0]
     return sorted(below, key=lambda one: one.worth)[:MOST]
 

@@ -26,10 +26,10 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import gap_sentence
 from leitai.pages.rankings.lessons import MOST_CASES, Examples, examples_of
 from leitai.pages.rankings.movements import movement_sentence
-from leitai.pages.rankings.rank_ranges import firm_sentence
+from leitai.pages.rankings.rank_ranges import range_sentence
 from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
 from leitai.pages.rankings.titles import link_to
-from leitai.pages.units.standing import History, Latest, latest_of, leading_history
+from leitai.pages.units.unit_ranks import History, Latest, latest_of, leading_history
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
@@ -76,7 +76,7 @@ class BriefSheet:
     latest: Latest
     moved: str
     gap: str
-    firm: str
+    rank_range: str
     history: Markup
     panel: StrengthsPanel | None
 
@@ -94,7 +94,7 @@ def sheet_of(history: History, examples: Examples, url: str) -> BriefSheet:
         latest=latest_of(settings, ranking, row),
         moved=movement_sentence(settings, ranking, row),
         gap=gap_sentence(settings, row),
-        firm=firm_sentence(ranking, row),
+        rank_range=range_sentence(ranking, row),
         history=_history_table(row.unit, history, url),
         panel=strengths_panel(examples, ranking, row, url, MOST_CASES),
     )
@@ -232,7 +232,7 @@ def past_periods(histories: Iterable[History]) -> list[Period]:
 
 
 def _history_table(unit: Unit, history: History, url: str) -> Markup:
-    """The last periods side by side: place, score, the middle of the group; empty where nothing is shown."""
+    """The last periods side by side: place, score, the median of the group; empty where nothing is shown."""
     shown = _shown_past(history)
     if not shown:
         return Markup("")

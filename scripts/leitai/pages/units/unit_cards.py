@@ -30,7 +30,7 @@ class FigureCard:
 
 
 def place_cards(units: Mapping[str, Unit], history: History) -> tuple[FigureCard, ...]:
-    """Rank, score, and how far the unit ahead and the middle of the group are; `history` holds one kind of period.
+    """Rank, score, and how far the unit ahead and the median of the group are; `history` holds one kind of period.
 
     None for a unit whose score isn't published.
     """

@@ -39,7 +39,7 @@ from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings import lineage
 from leitai.pages.rankings.lessons import Examples, examples_of
 from leitai.pages.units.neighbours import LikeUnits, like_units
-from leitai.pages.units.standing import History, UnitRanks, leading_history, unit_ranks_of
+from leitai.pages.units.unit_ranks import History, UnitRanks, leading_history, unit_ranks_of
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.tasks import Task
@@ -131,7 +131,7 @@ class UnitContext:
     unit_id: str
     ranked_in: str
     ended: Markup
-    standing: UnitRanks
+    ranks: UnitRanks
     like: LikeUnits | None
     brief: str
     arena: str
@@ -188,7 +188,7 @@ def _unit_page(known: Known, library: Library, examples: Examples) -> Page:
     """Brings together what the portal knows of a unit; `library` without texts."""
     unit, settings = known.unit, examples.settings
     url, absences = unit_url(unit.unit_id), known.absences
-    standing = unit_ranks_of(unit, known.history, known.kinds, examples, absences, url)
+    ranks = unit_ranks_of(unit, known.history, known.kinds, examples, absences, url)
     indicators = settings.indicators.values()
     return Page(
         url=url,
@@ -205,13 +205,13 @@ def _unit_page(known: Known, library: Library, examples: Examples) -> Page:
             unit_id=unit.unit_id,
             ranked_in=known.league if known.history else "",
             ended=lineage.ended(settings, unit, url),
-            standing=standing,
+            ranks=ranks,
             like=known.like,
             brief=brief_url(unit.unit_id) if known.history else "",
             arena=_arena(known),
             record=_record(settings, library, known, url),
             comparison=known.compared and comparison_with_past(unit, known.compared, url),
-            trends=() if standing.points else trends(unit, known.reported, indicators, absences, url),
+            trends=() if ranks.points else trends(unit, known.reported, indicators, absences, url),
             members=_members(settings, unit),
             facts=_facts(settings, known, url),
         ),

@@ -19,10 +19,10 @@ def write_check_report(root: Path, checked: Checked) -> Path | None:
     What was written of the same files and stands there stays.
     """
     written = Answer(root, str, "report", repr(checked))
-    if written.kept != _standing(root):
+    if written.kept != _digest(root):
         if not _write(root, checked):
             return None
-        written.keep(_standing(root))
+        written.keep(_digest(root))
     return root / REPORT
 
 
@@ -41,8 +41,8 @@ def _write(root: Path, checked: Checked) -> bool:
     return True
 
 
-def _standing(root: Path) -> str:
-    """Stands for what was written."""
+def _digest(root: Path) -> str:
+    """One hash of the report and the slips as they are on the disk, to know whether somebody changed them."""
     report = root / REPORT
     slips = sorted(file_hashes(root / RETURNS).items())
     return store_key(

@@ -68,7 +68,7 @@ def _ranking_object(ranking: Ranking, content: Content) -> dict[str, object]:
 
 
 def _levels(ranking: Ranking) -> dict[str, object]:
-    """Per indicator the middle one of all scores and who has the best; nothing where some are hidden."""
+    """Per indicator the median of all scores and who has the best; nothing where some are hidden."""
     if ranking.median is None:
         return {}
     return {

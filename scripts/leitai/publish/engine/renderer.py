@@ -92,7 +92,8 @@ class Renderer:
         return html
 
     def _around(self, page: Any) -> str:
-        """Pages in the navigation, a dozen, know their neighbours: no other page is of their kind."""
+        """A page with its theme: from a shell that pages of its kind share, but rendered alone if it is in the navigation, where each
+        page links to its neighbours."""
         if page in self._nav.pages:
             return self._in_theme(page)
         folder, name = posixpath.split(page.url)

@@ -35,11 +35,11 @@ def check_found(site: Path, pages: FoundPages) -> Iterator[Problem]:
     index = SearchIndex(site)
     for number, segment in enumerate(pages.segments()):
         known: dict[str, frozenset[int]] = {}
-        for place, page in enumerate(segment):
+        for position, page in enumerate(segment):
             word = middle_word(page.title)
             if word and word not in known:
                 known[word] = frozenset(index.pages_in_segment(number, word))
-            if word and place not in known[word]:
+            if word and position not in known[word]:
                 what = f"站内检索用标题中间的“{word}”找不到这一页。"
                 yield Problem(
                     "K10",

@@ -7,7 +7,7 @@ Files below `search/`, classic scripts that assign one global, each loaded only 
 - ``VERSION/pairs/N.js``  pair → each page that has it, how often, and whether in a name
 - ``VERSION/names.js``    names as they may be typed (`names.py`), and of all pages address and lengths, for questions
                           that find little
-- ``VERSION/thesaurus.js`` words that mean the like (`thesaurus.py`), for the same questions
+- ``VERSION/thesaurus.js`` synonyms (`thesaurus.py`), for the same questions
 - ``SEGMENT/head.js``     where each page begins, and address, title, period, other names, demo mark, answer, first words
 - ``SEGMENT/pairs/N.js``  pair → its positions
 - ``SEGMENT/text/N.js``   `TEXT` characters of the text as shown, and the anchors in them

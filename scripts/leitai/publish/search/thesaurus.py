@@ -1,6 +1,6 @@
-"""Words that mean the like, so that a question in everyday words finds the pages in the office's.
+"""Groups of synonyms, so that a question in everyday words finds pages in the words of the office.
 
-Each line of `thesaurus.txt` is such a group. In the index a group is one more pair, of a private character taken twice:
+Each line of `thesaurus.txt` is a group. In the index a group is one more pair, of a private character taken twice:
 the root says of it, as of any pair, which pages have one of its words, how often, and whether in a name. A question is
 weighed by the groups that it speaks of as by its own pairs, and however many words a group has, it costs one of them.
 """
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"/(.+)/ (.+)")
 
 @dataclass(frozen=True)
 class WordGroup:
-    """`words` that mean the like; `asks_for` is a pattern of addresses, of the sort of page that they ask for, or empty."""
+    """`words` that are taken for synonyms; `asks_for` is a pattern of addresses, of the sort of page that they ask for, or empty."""
 
     words: tuple[str, ...]
     asks_for: str = ""
@@ -84,7 +84,7 @@ def _having(keys: Keys, numbers: Numbers, word: str) -> Numbers:
 
 
 def _both(one: Numbers, two: Numbers) -> Numbers:
-    """What is said of pages of two pairs that they have: the less often, and whether both are in names."""
+    """Pages that have two pairs: how often the rarer one occurs, and whether both stand in names."""
     often: Numbers = np.minimum(one >> 1, two >> 1)
     return often << 1 | one & two & NAMED
 
@@ -95,7 +95,7 @@ def _of(keys: Keys, numbers: Numbers, key: np.uint32) -> Numbers:
 
 
 def _best(numbers: Numbers) -> Numbers:
-    """What is said of each page together: the most often, and whether any is in a name."""
+    """Several lines of a page as one: the highest count, and whether any of its words stands in a name."""
     numbers = np.sort(numbers)
     starts = np.flatnonzero(np.diff(numbers // IN_ROOT, prepend=-1))
     if not len(starts):

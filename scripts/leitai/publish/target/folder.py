@@ -23,6 +23,7 @@ from leitai.publish.site.tree import (
     remove_tree,
 )
 from leitai.publish.target.verify import site_hash, verify_site
+from leitai.schema.files import WRITTEN
 
 _NAME_LENGTH = 16
 
@@ -50,7 +51,7 @@ def open_target(target: Path, root: Path) -> Iterator[Path]:
 
 
 def _portal_folders(root: Path) -> Iterator[Path]:
-    return ((root / name).resolve() for name in ("build", "content", "site_config"))
+    return ((root / name).resolve() for name in ("build", *WRITTEN))
 
 
 def _is_ours(folder: Path) -> bool:

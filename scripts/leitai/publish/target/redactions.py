@@ -1,4 +1,4 @@
-"""What was once taken out never comes back: each site tells its redactions, and one that lacks a known one holds the text."""
+"""What was taken out never comes back: a site lists its redactions, and one whose list lacks a known one still holds the text."""
 
 from __future__ import annotations
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from leitai.problems import Place, Problem
+from leitai.read.documents.folders import editors_files
 from leitai.schema.ledgers.merged import MERGED
 from leitai.schema.ledgers.seals import SEALS
 
-_FOLDERS = ("content", "site_config")
 _SEALED = "content/ledgers/seals/"
 _OURS, _THEIRS = (re.compile(rb"^%b(?: |\r?$)" % (mark * 7), re.MULTILINE) for mark in (b"<", b">"))
 
@@ -23,24 +22,10 @@ def has_conflict(data: bytes) -> bool:
 
 def conflicts_in(root: Path) -> Iterator[Problem]:
     """One problem for each file that git left half merged, with the way out; those of seals follow from their ledger."""
-    marked = [path for path in _files(root) if has_conflict((root / path).read_bytes())]
+    marked = [path for path in editors_files(root) if has_conflict((root / path).read_bytes())]
     for path in marked:
         if not (path.startswith(_SEALED) and SEALS.path in marked):
             yield _conflict((root / path).read_bytes(), path)
-
-
-def _files(root: Path) -> Iterator[str]:
-    for folder in _FOLDERS:
-        for place, folders, names in os.walk(root / folder):
-            folders.sort()
-            files = (Path(place, name) for name in sorted(names))
-            yield from (file.relative_to(root).as_posix() for file in files if _is_plain(file))
-    if _is_plain(root / "mkdocs.yml"):
-        yield "mkdocs.yml"
-
-
-def _is_plain(file: Path) -> bool:
-    return file.is_file() and not file.is_symlink()
 
 
 def _conflict(data: bytes, path: str) -> Problem:

@@ -10,12 +10,21 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.tables import OPEN_MARKS, WORKBOOKS, is_ignored
 from leitai.schema.characters import name_of
 from leitai.schema.file_names import FILE_NAME_RULE, is_portable
-from leitai.schema.files import FORMATS, SIGNERS
+from leitai.schema.files import FORMATS, SIGNERS, WRITTEN
 from leitai.schema.folding import narrow
 
 _WRITE_UPS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".txt", ".html", ".htm")
 _ALSO_CALLED = {".md": (".markdown", ".mdown", ".mkd"), ".yml": (".yaml",)}
 _FIXED = ("content", "content/ledgers", "site_config")  # folders in which every name is given by the formats
+
+
+def editors_files(root: Path) -> list[str]:
+    """The paths of all files that people wrote or sent in, whatever their kind, sorted; symbolic links are left out."""
+    paths = [root / name for name in WRITTEN]
+    paths += [
+        Path(folder, name) for top in WRITTEN for folder, _, names in os.walk(root / top) for name in names
+    ]
+    return sorted(p.relative_to(root).as_posix() for p in paths if p.is_file() and not p.is_symlink())
 
 
 def entries(root: Path, folder: str, problems: list[Problem]) -> list[Path]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -143,16 +144,27 @@ def _check_frozen_files(root: Path, snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def in_sealed_order(corrections: Sequence[Correction], seals: Sequence[Seal]) -> tuple[Correction, ...]:
-    """Those of one period in the order in which its seals know them, others last, in the places that they have in the ledger: merging two
-    ledgers may have put what no seal knows yet before what one does."""
+    """The corrections of each period in the order in which its seals know them, then those that no seal knows yet; the periods alternate
+    as in the ledger. Merging two ledgers may have put a new one before a sealed one."""
     known = {
-        (seal.snapshot.period_id, row): number
+        key: number
         for seal in seals
-        for number, row in enumerate(seal.snapshot.corrections)
+        for number, key in enumerate(
+            _told_apart((seal.snapshot.period_id, r) for r in seal.snapshot.corrections)
+        )
     }
-    ordered = sorted(corrections, key=lambda c: known.get((c.period.id, c.row), len(corrections)))
-    of_period = {name: iter(found) for name, found in grouped((c.period.id, c) for c in ordered).items()}
+    keys = _told_apart((c.period.id, c.row) for c in corrections)
+    pairs = sorted(zip(keys, corrections, strict=True), key=lambda pair: known.get(pair[0], len(corrections)))
+    of_period = {name: iter(found) for name, found in grouped((c.period.id, c) for _, c in pairs).items()}
     return tuple(next(of_period[correction.period.id]) for correction in corrections)
+
+
+def _told_apart(rows: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[object, int]]:
+    """Each row with how often it came before: a value that is corrected back and forth leaves equal ones."""
+    seen = Counter[object]()
+    for row in rows:
+        yield row, seen[row]
+        seen[row] += 1
 
 
 def stray_files(root: Path, seals: Sequence[Seal]) -> tuple[str, ...]:

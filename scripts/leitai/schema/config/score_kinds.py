@@ -137,6 +137,8 @@ class ScoreKindSpec:
     `scores_rollups`: what shorter periods gave is scored by this kind, against its parameter `full`.
     `stretches(rule)`: scores spread out whatever the group reported, however close together that is; `observed_ends(rule)`:
     which of its worst and best value they are measured from, so that a single outlier there flattens all others.
+    `takes_logarithms(rule)`: it is the logarithms of values that are scored. `against_outliers(rule)`: what a method can declare
+    where an outlier is real.
     `needs_only_ends`: of the group's values only the lowest and the highest move the scores of others.
     `may_exceed(rule)`: the rule says in so many words that more than full marks can be won.
 
@@ -160,6 +162,8 @@ class ScoreKindSpec:
     scores_rollups: bool = False
     stretches: Callable[[ScoreRule], bool] = lambda rule: False
     observed_ends: Callable[[ScoreRule], tuple[End, ...]] = lambda rule: ()
+    takes_logarithms: Callable[[ScoreRule], bool] = lambda rule: False
+    against_outliers: Callable[[ScoreRule], str] = lambda rule: ""
     needs_only_ends: bool = False
     may_exceed: Callable[[ScoreRule], bool] = lambda rule: False
     faults: Callable[[ScoreRule, Indicator | None, Fraction], Iterator[Fault]] = (

@@ -184,9 +184,9 @@ def _overtakings(shown: Sequence[RankingRow]) -> dict[str, Passed]:
     now = np.array([row.rank for row in rows])
     then = np.array([row.previous_rank for row in rows])
     found = {}
-    for place, name in enumerate(names):
-        overtook = (then < then[place]) & (now > now[place])
-        overtaken_by = (then > then[place]) & (now < now[place])
+    for index, name in enumerate(names):
+        overtook = (then < then[index]) & (now > now[index])
+        overtaken_by = (then > then[index]) & (now < now[index])
         ahead_then, behind_then = (
             tuple(names[at] for at in np.flatnonzero(passed)) for passed in (overtook, overtaken_by)
         )

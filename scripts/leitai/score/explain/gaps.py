@@ -106,11 +106,11 @@ class Race:
 
     @cached_property
     def _steady(self) -> Sequence[Lever]:
-        """Those of which more is never less, so that all of them at their best is the most there is."""
+        """The levers on which a further step never lowers the total: with all of them at their last step it is highest."""
         return [lever for lever in self._levers.values() if isinstance(lever, Lever) and lever.is_steady]
 
     def _why_not(self, is_within_reach: bool) -> str:
-        """No stronger than what was tried: an indicator that is no lever wasn't."""
+        """Why nothing is enough, claiming no more than what was tried: indicators that are no levers were not."""
         if is_within_reach:
             return MORE_TOGETHER
         tried = [name for name, lever in self._levers.items() if lever in self._steady or lever == AT_BEST]
@@ -174,7 +174,7 @@ class Race:
         return ()
 
     def _shortened(self, steps: dict[Lever, int]) -> dict[Lever, int]:
-        """Steps that are enough, each as few as the others allow."""
+        """The steps of each lever made as few as possible, one lever after the other, so that together they are still enough."""
         for lever in reversed(steps):
             others = {other: count for other, count in steps.items() if other != lever}
             steps[lever] = self._fewest(lever, others) or 0
@@ -187,7 +187,7 @@ class Race:
 
     @cached_property
     def _start(self) -> int:
-        """The lead as it is."""
+        """The lead without any step; negative while the unit is behind."""
         return self._lead({})[1]
 
     def _wins_tie(self, steps: Mapping[Lever, int]) -> bool:

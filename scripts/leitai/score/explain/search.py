@@ -28,8 +28,11 @@ def first_step(length: int, reaches: Callable[[int], bool], steady: bool) -> int
 
 
 def least_step(length: int, below: int, lead: Callable[[int], Lead]) -> int | None:
-    """Where further steps never do less, and no step at all is not enough (`below` is its lead): aimed by the lead, every
-    third time a guess of the order of magnitude; None if the last step isn't enough."""
+    """The fewest steps whose lead is enough, None if `length` steps are not; the lead must not fall as steps are added.
+
+    `below` is the lead of no step, which is not enough. The next guess is interpolated from the leads at both ends; every third
+    one is their geometric mean, as leads may be anything but linear.
+    """
     is_enough, above = lead(length)
     if not is_enough:
         return None

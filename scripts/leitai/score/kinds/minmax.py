@@ -50,6 +50,15 @@ def _is_steady(rule: ScoreRule) -> bool:
     return (rule.number("worst") is None) == (rule.number("best") is None)
 
 
+def _takes_logarithms(rule: ScoreRule) -> bool:
+    return rule.parameters["transform"] == "log"
+
+
+def _against_outliers(rule: ScoreRule) -> str:
+    bounds = "写明 worst、best 和 clip: true"
+    return bounds if _takes_logarithms(rule) else f"{bounds}，或取对数（transform: log）"
+
+
 def _observed_ends(rule: ScoreRule) -> tuple[End, ...]:
     ends: tuple[End, ...] = ("worst", "best")
     return tuple(end for end in ends if rule.number(end) is None)
@@ -58,7 +67,7 @@ def _observed_ends(rule: ScoreRule) -> tuple[End, ...]:
 def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
     """Bounds have logarithms where those are taken, and stand to each other as the polarity says."""
     worst, best = rule.number("worst"), rule.number("best")
-    if rule.parameters["transform"] == "log":
+    if _takes_logarithms(rule):
         for name, bound in (("worst", worst), ("best", best)):
             if bound is not None and bound <= 0:
                 yield Fault(f"{name} 是 {bound}，而这个指标先取对数。", "请写大于 0 的数，或删去 transform。")
@@ -88,7 +97,7 @@ def _value_fault(
     rule: ScoreRule, indicator: Indicator, value: Fraction, target: Fraction | None
 ) -> Fault | None:
     """Values have logarithms where those are taken."""
-    if rule.parameters["transform"] == "log" and value <= 0:
+    if _takes_logarithms(rule) and value <= 0:
         return Fault("不大于 0，而办法规定先取对数。", "请核对数值，或在办法里改用别的计分方法。")
     return None
 
@@ -108,6 +117,8 @@ SPEC = ScoreKindSpec(
     is_steady=_is_steady,
     stretches=lambda rule: bool(_observed_ends(rule)),
     observed_ends=_observed_ends,
+    takes_logarithms=_takes_logarithms,
+    against_outliers=_against_outliers,
     needs_only_ends=True,
     may_exceed=_may_exceed,
     faults=_faults,
@@ -198,7 +209,7 @@ def _unlimited(column: ScoreColumn, rule: ScoreRule) -> Array:
 
 def _shares(column: ScoreColumn, rule: ScoreRule, worst: Fraction, best: Fraction) -> Array:
     """How far on the way from worst (0) to best (1), nothing clipped."""
-    if rule.parameters["transform"] == "log":
+    if _takes_logarithms(rule):
         above, whole = column.logarithms(worst), logarithm(best / worst)
     else:
         above, whole = column.above(worst), best - worst
@@ -228,7 +239,7 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
             for won, before in zip(scores, unlimited, strict=True)
         ]
     floor, span = (Fraction(rule.required_number(name)) for name in ("floor", "span"))
-    distance = minus_logarithms if rule.parameters["transform"] == "log" else minus
+    distance = minus_logarithms if _takes_logarithms(rule) else minus
     found = []
     for value, share, won in zip(column.value, _shares(column, rule, worst, best), scores, strict=True):
         reckoned = floor + span * share

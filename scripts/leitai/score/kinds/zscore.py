@@ -29,6 +29,7 @@ SPEC = ScoreKindSpec(
     direction=lambda rule: "polarity",
     stretches=lambda rule: True,
     observed_ends=lambda rule: ("worst", "best"),
+    against_outliers=lambda rule: "改用 rank_points 或 bands 计分",
     is_steady=lambda rule: False,  # average and deviation move along
     formula="得分 = 平均水平得分 + 一个标准差的分值 ×（实际值 − 平均值）÷ 标准差；越低越好时取相反方向。",
     degenerate=(

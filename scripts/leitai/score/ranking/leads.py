@@ -1,4 +1,4 @@
-"""How firm each lead over the next rank is: what would overturn it, and over whom it is small (差距较小).
+"""How small each lead over the next rank is: what would overturn it, and over whom it is small (差距较小).
 
 Where points add up, moving weight from an indicator on which the leader is better to one on which the follower is changes
 the lead by the difference of both; so the least total shift takes from where the leader gains most and gives to where the

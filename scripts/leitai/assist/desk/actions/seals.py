@@ -10,8 +10,7 @@ from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
 from leitai.assist.messages import sealed_text
 from leitai.pipeline.build import Say
-from leitai.pipeline.seal import correct as record
-from leitai.pipeline.seal import seal_each
+from leitai.pipeline.seal import record_correction, seal_each
 from leitai.problems import RequestRefused
 from leitai.schema.ledgers.corrections import CORRECTIONS
 
@@ -41,7 +40,7 @@ def correct(desk: Desk, asked: Request) -> Work:
         raise RequestRefused("更正的各栏与更正账的各列不符。")
 
     def work(say: Say) -> Done:
-        done = record(desk.root, cells)
+        done = record_correction(desk.root, cells)
         desk.live.look()
         words = [f"已登记到 {CORRECTIONS.path}。"]
         left = "还有下面这些改动没有登记；全部登记后才封存为新的一版。"

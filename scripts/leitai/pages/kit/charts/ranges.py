@@ -1,4 +1,4 @@
-"""How firm a rank is: the span of ranks under small changes of the method, and the published rank in it."""
+"""How far a rank may move: the span of ranks under small changes of the method, and the published rank in it."""
 
 from __future__ import annotations
 

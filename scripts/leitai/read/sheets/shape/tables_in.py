@@ -47,7 +47,7 @@ def find_table(
 
 
 def _at(layout: Layout, line: SheetRow, index: int) -> str:
-    """What a mapping calls a column, or the row that it was; empty for that of the units."""
+    """How a mapping refers to a column: its letter, or its row number in a sheet that was transposed; empty for the units."""
     if index == layout.unit_index:
         return ""
     return str(line.row_of(index)) if layout.is_transposed else column_letter(index + 1)

@@ -18,7 +18,7 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
 from leitai.pages.rankings.lessons import Examples
 from leitai.pages.rankings.movements import movement_chart, movement_sentence, movement_table
-from leitai.pages.rankings.rank_ranges import firm_paragraph
+from leitai.pages.rankings.rank_ranges import range_paragraph
 from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
 from leitai.pages.units.points import points_table
 from leitai.pages.units.unit_cards import FigureCard, place_cards
@@ -51,7 +51,7 @@ class WhyMoved:
     is_drawn: bool
     gap: str
     improvements: Markup
-    firm: str
+    rank_range: str
     steps: str
 
 
@@ -143,7 +143,7 @@ def _moved(settings: Settings, ranking: Ranking, row: RankingRow, url: str) -> W
         is_drawn=bool(chart),
         gap=gap_sentence(settings, row),
         improvements=improvement_table(settings, row, url) + further_table(settings, row),
-        firm=firm_paragraph(ranking, row),
+        rank_range=range_paragraph(ranking, row),
         steps=steps_address(ranking, row.unit.unit_id),
     )
 

@@ -64,7 +64,7 @@ def _public_correction(correction: Correction, entries: set[tuple[Period, str]])
 
 
 def _tells_of(correction: Correction, entry: str) -> bool:
-    """Whether it is about an entry, or about what belongs to it (目标值, 上年同期)."""
+    """Whether a correction is of this entry or of what belongs to it (its 目标值, its 上年同期)."""
     unit_id, _, item = entry.partition("/")
     root = correction.item.key.split("/")[0]
     return correction.unit_id in ("", unit_id) and root in (item, EVERYTHING)

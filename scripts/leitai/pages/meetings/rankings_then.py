@@ -32,7 +32,7 @@ class RankingThen:
     now_url: str
 
 
-def standing_on(
+def rankings_on(
     settings: PortalSettings,
     rankings: Iterable[Ranking],
     seals: Sequence[Seal],
@@ -45,7 +45,7 @@ def standing_on(
     leads to the ranking.
     """
     return tuple(
-        _standing(settings, ranking, _version_on(ranking, seals, day), may_tell(ranking))
+        _ranking_then(settings, ranking, _version_on(ranking, seals, day), may_tell(ranking))
         for ranking in published_by(settings, rankings, day)
     )
 
@@ -66,7 +66,7 @@ def _version_on(ranking: Ranking, seals: Sequence[Seal], day: date) -> int:
     return max((version.version for version in own if version.day <= day), default=1)
 
 
-def _standing(settings: PortalSettings, ranking: Ranking, version: int, is_told: bool) -> RankingThen:
+def _ranking_then(settings: PortalSettings, ranking: Ranking, version: int, is_told: bool) -> RankingThen:
     later = [note for note in ranking.corrections if note.version > version]
     url = now_url = ranking_url(ranking.period.id, ranking.group)
     if later:
@@ -94,9 +94,8 @@ def ranks_then(ranking: Ranking, version: int) -> dict[str, str]:
 def _leaders(ranking: Ranking, version: int) -> str:
     names = {row.unit.unit_id: row.unit.name for row in ranking.rows}
     ranks = ranks_then(ranking, version)
-    places = [f"第{place}名" for place in range(1, LEADERS + 1)]
-    found = [(place, unit) for place in places for unit in names if ranks.get(unit) == place]
-    return "、".join(f"{place}{names[unit]}" for place, unit in found)
+    told = [f"第{rank}名" for rank in range(1, LEADERS + 1)]
+    return "、".join(f"{rank}{names[unit]}" for rank in told for unit in names if ranks.get(unit) == rank)
 
 
 def _since(ranking: Ranking, version: int, is_told: bool) -> str:
