@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import html
 import io
 import re
@@ -253,3 +254,20 @@ def test_a_meeting_is_packed_and_a_period_archived_only_from_the_list(clerk: Cle
 def test_other_commands_load_neither_web_framework_nor_desk() -> None:
     code = "import sys, leitai.cli; sys.exit(any(name in sys.modules for name in ('flask', 'waitress', 'pandas')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_a_full_disk_stopped_is_read_again_without_an_edit(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = clerk.desk.live
+
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "no room", str(live.root))
+
+    live.fault = "full"
+    with monkeypatch.context() as patch:
+        patch.setattr(live._preview, "read", full)
+        assert live.look()
+        assert "磁盘满了" in clerk.page("/")
+    assert live.look()
+    assert (live.fault, live.look()) == ("", False)

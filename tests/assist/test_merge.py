@@ -110,6 +110,13 @@ def test_what_no_rule_decides_is_asked(clone: Clone, keep: str, left: str | None
     assert clone.check().codes == [left] * bool(left)
 
 
+@pytest.mark.parametrize("path", ["content/ledgers/seals.csv", "content/ledgers/urls.csv"])
+def test_a_line_that_was_cut_short_is_named(clone: Clone, path: str) -> None:
+    clone.write(path, "编号\n<<<<<<< a\nx\n=======\ny,z\n>>>>>>> b\n")
+    done = clone.run("merge", path)
+    assert (done.exit_code, f"{path} 里“编号”这一行有 1 格" in done.stderr) == (2, True), done.stderr
+
+
 def test_a_file_without_a_rule_is_left_to_a_person(clone: Clone) -> None:
     done = clone.run("merge", "content/pages/about.md")
     assert (done.exit_code, "没有合并规则" in done.stderr) == (2, True)

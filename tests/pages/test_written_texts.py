@@ -231,3 +231,8 @@ def test_no_digit_is_lost_or_changed(text: str) -> None:
 )
 def test_a_long_text_costs_what_its_length_costs(pattern: str) -> None:
     assert grows_linearly(lambda text: parse(text.split("\n"), 1), pattern, 4_000)
+
+
+def test_a_heading_that_calls_itself_top_leaves_the_page_its_own() -> None:
+    html = rendered("## 甲 {: #top }\n\n## 乙 {: #top }\n\n## 丙 {: #c }")
+    assert re.findall(r'id="([^"]+)"', html) == ["top-2", "top-3", "c"]

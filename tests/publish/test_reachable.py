@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leitai.publish.site.check import check_reachable, check_weight, read_site
+from leitai.publish.site.check import check_reachable, check_site, check_weight, read_site
 
 SITE = {
     "index.html": '<a href="units/index.html">单位</a>',
@@ -68,3 +68,12 @@ def test_a_page_above_the_budget_is_named_with_what_it_weighs(tmp_path: Path) ->
     (problem,) = check_weight(read_site(tmp_path))
     assert (problem.code, problem.place.path) == ("K15", "build/site/long.html")
     assert problem.value == "40008 字节，5001 个元素"
+
+
+def test_an_id_stands_once_on_a_page(tmp_path: Path) -> None:
+    """Sealed pages stay as they were published."""
+    (tmp_path / "x/v1").mkdir(parents=True)
+    for path in ("a.html", "x/v1/a.html"):
+        (tmp_path / path).write_text('<h1 id="top">甲</h1><h2 id="top">乙</h2><p id="b">', encoding="utf-8")
+    (problem,) = check_site(tmp_path, read_site(tmp_path))
+    assert (problem.code, problem.value, problem.place.path) == ("K01", "top", "build/site/a.html")

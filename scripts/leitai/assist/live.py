@@ -21,6 +21,7 @@ from leitai.problems import MachineFault, ProblemsFound
 from leitai.schema.files import WRITTEN
 
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_AFTER_A_FAULT = 20.0  # the disk may have room again without an edit
 QUIET_LOOKS = 2  # without an edit, before the whole site is made
 LONGEST_WAIT = 20.0  # seconds until an open page asks again
 
@@ -65,10 +66,10 @@ class LivePortal:
             yield
 
     def look(self) -> bool:
-        """Read what was edited since the last look, if anything was."""
+        """Read what was edited since the last look, if anything was; after a fault of the machine in any case."""
         with self._looking:
             now = fingerprint(self.root)
-            if now == self._seen:
+            if now == self._seen and not self.fault:
                 return False
             self._seen = now
             is_read = self._is_done(self._take_in)
@@ -118,7 +119,7 @@ class LivePortal:
     def watch(self, stop: threading.Event) -> None:
         """Take in each change until it is time to stop."""
         quiet = 0
-        while not stop.wait(SECONDS_BETWEEN_LOOKS):
+        while not stop.wait(SECONDS_AFTER_A_FAULT if self.fault else SECONDS_BETWEEN_LOOKS):
             quiet = 0 if self.look() else quiet + 1
             if quiet >= QUIET_LOOKS and self._is_wanted:
                 self.build()
@@ -134,7 +135,7 @@ class LivePortal:
             self.reading, self._is_refused, self.fault = Reading(checked), True, ""
             return False
         except (MachineFault, OSError) as fault:
-            self._say(f"这次没有更新（{fault}）；下次改动后再试。")
+            self._say(f"这次没有更新（{fault}）；过一会儿自动再试。")
             self.fault = fault_text(fault)
             return False
         self._is_refused, self.fault = False, ""

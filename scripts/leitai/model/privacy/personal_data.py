@@ -3,10 +3,12 @@
 Numbers are found only where their own rules hold, so that figures, codes, dates,
 landlines and hashes pass: an ID number has a province, a real date and the check digit of GB 11643
 (one cut to 15 digits by a spreadsheet ends in 000; an old one of 15 digits needs the word 身份证
-beside it, and so does a card number of which a digit is wrong); a passport needs its word; a bank card has an issuer's prefix and the check digit of Luhn; a mobile number has 11
-digits from 13 to 19. Digits of every script count, Chinese numerals too, with whatever nobody sees between them and up to
-two separators between groups. A figure shows by its decimals, its unit of measure or six zeros at its end, unless it is
-called a telephone; without any of these 13800138000 is a mobile number.
+beside it, and so does a card number of which a digit is wrong, missing or too many); a passport or a card of social
+insurance needs its word; a bank card has an issuer's prefix and the check digit of Luhn; a mobile number has 11 digits from
+13 to 19. Digits of every script count, Chinese numerals too, with whatever nobody sees between them and up to three
+separators between groups; digits told one by one are one number. A figure shows by its decimals, its unit of measure or six
+zeros at its end, unless it is called a telephone, a code by what it is called (序列号, 合同编号); without any of these
+13800138000 is a mobile number.
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 from leitai.model.privacy.digits import GAP, GROUP, as_digits, as_read, luhn_holds, narrowed
+from leitai.model.privacy.identity import called_cards, is_cut_id, is_id_by_its_word, is_resident_id
 from leitai.model.privacy.personal_words import HintKind, find_hints, is_personal_column
 from leitai.problems import Place, Problem
 
@@ -41,7 +44,7 @@ CODES: dict[Kind, str] = {
 }
 KIND_NAMES: dict[Kind, str] = {
     "resident_id": "身份证号码",
-    "passport": "护照或通行证号码",
+    "passport": "护照、通行证或社保卡号码",
     "mobile": "手机号码",
     "bank_card": "银行卡号",
     "plate": "像是车牌号的文字",
@@ -76,21 +79,18 @@ _ROUND = "000000"
 _BEFORE = 10  # characters that these look at
 
 _MOST_GROUPS = 6
-_SHORTEST, _LONGEST, _ID_LENGTH, _BIRTH_END = 11, 19, 18, 14
-_PROVINCE = re.compile("9?(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])")  # 9: from abroad
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID_CHECKS = "10X98765432"
-_ID_WORDS = re.compile("身份证|公民身份|身份号码|证件号")
-_ID_WORDS_BEFORE, _ID_WORDS_AFTER = 20, 8  # characters on the same line
-_ID_LABEL = re.compile("(?:身份证|身份号码|证件号)(?:号码?|件号码?|编号)?[：:\\s为是]{0,3}$")
-_PASSPORT = re.compile(
-    "(?:(?:护照|[Pp]assport(?: ?[Nn]o)?|通行证|居留证|台胞证|社保卡)[^\\n]{0,12}?(?<![A-Za-z0-9])(?=[A-Za-z])|(?:台胞证|军官证|士兵证)[^\\n]{0,12}?(?<![A-Za-z0-9]))"
-    "(?P<number>[A-Za-z]{0,2}(?:[ -]?[0-9]){7,9})(?![0-9A-Za-z])"
+_SHORTEST, _LONGEST = 11, 19
+_PHONE_LABEL = re.compile(r"(?:tel|phone|mobile|手机|电话|联系|联系方式|微信)\D{0,4}$", re.IGNORECASE)
+_CODE_LABEL = re.compile(  # of a thing; that of a person may well be his telephone
+    r"(?:(?<![A-Za-z])S/?N|(?<![人员警户者名])(?:编号|编码|代码|序列号|流水号|[订工运]?单号|案号|批号|票号|卷号))[：:\s为是]{0,3}$",
+    re.IGNORECASE,
 )
-_PASSPORT_WORDS = ("证", "护照", "assport", "社保卡")
-_PHONE_LABEL = re.compile(r"(?:tel|phone|mobile|手机|电话|联系方式|微信)\D{0,4}$", re.IGNORECASE)
 _MOBILE = re.compile("1[3-9][0-9]{9}")
-_SLASHED = re.compile(r"(?<![\d/／])1[3-9][0-9][/／][0-9]{4}[/／][0-9]{4}(?![\d/／])")
+_PARTED = re.compile(  # by what parts figures, too: in groups, or digit by digit
+    r"(?<![\d/／])1(?:[3-9][0-9](?P<slash>[/／、+＋#*:：|])[0-9]{4}(?P=slash)[0-9]{4}(?!(?P=slash)|[0-9])"
+    r"|(?P<each> ?[/／、+＋#*:：|,，;；] ?)[3-9](?:(?P=each)[0-9]){9}(?!(?P=each)|[0-9]| ?[件个起次名人户项]))"
+)
+_TABLE = re.compile("[|,，;；:：]")  # parts the cells of a line, too
 _MOBILE_SHAPES = ((11,), (3, 4, 4), (3, 8), (3, 3, 5))
 _CARD = re.compile(
     "62[0-9]{14,17}|(?:60[13]|690|955)[0-9]{13,16}|(?:4[0-9]|5[1-5])[0-9]{14}|35[2-8][0-9]{13}"
@@ -118,13 +118,14 @@ def find_personal_data(text: str) -> Iterator[PersonalData]:
 
 def find_numbers(text: str) -> Iterator[PersonalData]:
     """ID numbers, mobile numbers and bank cards: what blocks a build. 158/2000/3000 are three figures, 138/0013/8000 are none."""
-    if any(word in text for word in _PASSPORT_WORDS):
-        yield from (_finding("passport", text, *match.span("number")) for match in _PASSPORT.finditer(text))
     plain = narrowed(text)
     written = [*_numbers_in(plain)]
     yield from written
-    for match in _SLASHED.finditer(plain):
-        if match[0][4] == "0" or _is_called_telephone(plain, match.start()):
+    ids = {finding.start for finding in written if finding.kind == "resident_id"}
+    yield from (_finding("passport", text, *span) for span in called_cards(text) if span[0] not in ids)
+    for match in _PARTED.finditer(plain):
+        is_no_figure = match[0][4] == "0" if match["slash"] else _TABLE.search(match["each"]) is None
+        if is_no_figure or _is_called_telephone(plain, match.start()):
             yield _finding("mobile", text, *match.span())
     spoken = as_digits(plain)
     if spoken != plain:
@@ -134,13 +135,24 @@ def find_numbers(text: str) -> Iterator[PersonalData]:
 
 def _numbers_in(plain: str) -> Iterator[PersonalData]:
     for run in _RUN.finditer(plain):
-        groups = [match.span() for match in GROUP.finditer(plain, *run.span())]
+        groups = _with_spelled_as_one([match.span() for match in GROUP.finditer(plain, *run.span())])
         first = 0
         while first < len(groups):
             found, used = _number_from(plain, groups, first)
             if found is not None:
                 yield found
             first += used
+
+
+def _with_spelled_as_one(groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Eleven and more digits in a row that stand each for itself are one number: 1 3 8 0 0 1 3 8 0 0 0."""
+    if len(groups) < _SHORTEST:
+        return groups
+    joined: list[tuple[int, int]] = []
+    for is_single, these in groupby(groups, lambda group: group[1] - group[0] == 1):
+        row = [*these]
+        joined += [(row[0][0], row[-1][1])] if is_single and len(row) >= _SHORTEST else row
+    return joined
 
 
 def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> tuple[PersonalData | None, int]:
@@ -160,15 +172,17 @@ def _number(text: str, start: int, end: int, shape: tuple[int, ...]) -> Personal
         return None
     digits = "".join(_DIGIT.findall(text, start, end))
     check_x = _CHECK_X.match(text, end)
-    if check_x is not None and (is_resident_id(digits + "X") or _is_called_id(text, start, digits + "X")):
+    if check_x is not None and (
+        is_resident_id(digits + "X") or is_id_by_its_word(text, start, end, digits + "X")
+    ):
         return _finding("resident_id", text, start, check_x.end())
     if text[end : end + 1].isascii() and text[end : end + 1].isalpha() and not _MASKED.match(text, end):
         return None
-    if is_resident_id(digits) or _is_called_id(text, start, digits) or _is_near_id(text, start, end, digits):
+    if is_resident_id(digits) or is_id_by_its_word(text, start, end, digits):
         return _finding("resident_id", text, start, end)
     if (digits.endswith(_ROUND) and not _is_called_telephone(text, start)) or _is_figure(text, start, end):
         return None
-    if len(shape) == 1 and _is_cut_id(digits):
+    if len(shape) == 1 and is_cut_id(digits):
         return _finding("resident_id", text, start, end)
     if _is_mobile(digits, shape, text, start):
         return _finding("mobile", text, start, end)
@@ -191,65 +205,16 @@ def _is_figure(text: str, start: int, end: int) -> bool:
     return before is not None or _FIGURE_AFTER.match(text, end) is not None
 
 
-def is_resident_id(digits: str) -> bool:
-    """18 characters after GB 11643-1999: province, birth date, sequence, check digit (ISO 7064 MOD 11-2).
-
-    Permanent residents from abroad have 9 and the province (cards of 2023).
-    """
-    if len(digits) != _ID_LENGTH or _PROVINCE.match(digits) is None:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _ID_WEIGHTS, strict=False))
-    return _ID_CHECKS[total % 11] == digits[17] and _is_birth_date(digits[6:14])
-
-
-def _is_called_id(text: str, start: int, digits: str) -> bool:
-    """18 characters right behind 身份证号：, right or wrong."""
-    before = _ID_LABEL.search(text, max(start - _BEFORE, 0), start)
-    return len(digits) == _ID_LENGTH and before is not None
-
-
-def _is_near_id(text: str, start: int, end: int, digits: str) -> bool:
-    """An old number, or one up to the birth date and on, with 身份证 near it: the check digit wrong, digits missing or masked."""
-    is_known_to_the_day = _BIRTH_END <= len(digits) <= _ID_LENGTH and _PROVINCE.match(digits) is not None
-    is_one = _is_old_id(digits) or (is_known_to_the_day and _is_birth_date(digits[6:_BIRTH_END]))
-    return is_one and _id_word_near(text, start, end)
-
-
-def _is_old_id(digits: str) -> bool:
-    """15 digits before 1999: province, birth date with two digits of the year, sequence."""
-    return (
-        len(digits) == 15 and _PROVINCE.match(digits[:2]) is not None and _is_birth_date("19" + digits[6:12])
-    )
-
-
-def _is_cut_id(digits: str) -> bool:
-    """An ID number typed into a number cell: spreadsheets keep 15 digits and print 000 for the rest."""
-    has_province = len(digits) == 18 and _PROVINCE.match(digits) is not None
-    return has_province and digits.endswith("000") and _is_birth_date(digits[6:14])
-
-
-def _is_birth_date(digits: str) -> bool:
-    try:
-        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        return False
-    return 1900 <= day.year < 2100
-
-
-def _id_word_near(text: str, start: int, end: int) -> bool:
-    before = text[max(start - _ID_WORDS_BEFORE, 0) : start].rpartition("\n")[2]
-    after = text[end : end + _ID_WORDS_AFTER].partition("\n")[0]
-    return bool(_ID_WORDS.search(before) or _ID_WORDS.search(after))
-
-
 def _is_mobile(digits: str, shape: tuple[int, ...], text: str, start: int) -> bool:
     """13812345678, 138 1234 5678, 138-1234-5678, each also after +86 or 0086; called a telephone, in groups of any length."""
     prefix = "86" if text[max(start - 1, 0) : start] == "+" else "0086"
     if digits.startswith(prefix):
         digits, shape = digits.removeprefix(prefix), (shape[0] - len(prefix), *shape[1:])
         shape = shape[1:] if shape[0] == 0 else shape
-    is_grouped = shape in _MOBILE_SHAPES or _is_called_telephone(text, start)
-    return is_grouped and _MOBILE.fullmatch(digits) is not None
+    if _MOBILE.fullmatch(digits) is None:
+        return False
+    is_called_a_code = _CODE_LABEL.search(text, max(start - _BEFORE, 0), start) is not None
+    return _is_called_telephone(text, start) or (shape in _MOBILE_SHAPES and not is_called_a_code)
 
 
 def _is_called_telephone(text: str, start: int) -> bool:

@@ -63,8 +63,8 @@ def body(text: Text, url: str, top: int = 2, prefix: str = "") -> Markup:
 
 
 def _anchors(parts: Iterable[Part], prefix: str) -> Iterator[str]:
-    """The ids of the headings, in order."""
-    used = Counter[str]()
+    """The ids of the headings, in order; `top` is the page's own."""
+    used = Counter(("top",))
     for part in parts:
         if part.level:
             name = part.own_id or f"{prefix}{automatic_anchor(part.words)}"

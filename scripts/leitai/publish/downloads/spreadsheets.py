@@ -41,12 +41,17 @@ def csv_bytes(table: Sequence[Sequence[Cell]]) -> bytes:
 
 def harmless(cell: Cell) -> Cell:
     """Text that an office program would run as a formula gets an apostrophe; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+    return f"'{cell}" if _acts(cell) else cell
+
+
+def _acts(cell: Cell) -> bool:
+    return isinstance(cell, str) and _FORMULA.match(cell) is not None
 
 
 def xlsx_bytes(table: Sequence[Sequence[Cell]], sheet: str) -> bytes:
     """A workbook with one sheet: a table with filters under a head that stays; a single line is no table.
 
+    What looks like a formula is marked as text (`quotePrefix`), so that it stays one when somebody edits the cell.
     Stored, not deflated, so that the bytes don't depend on zlib.
     """
     buffer = io.BytesIO()
@@ -54,27 +59,30 @@ def xlsx_bytes(table: Sequence[Sequence[Cell]], sheet: str) -> bytes:
     workbook.set_properties({"created": CREATED})
     worksheet = workbook.add_worksheet(sheet)
     header, *rows = table
+    as_text = workbook.add_format({"quote_prefix": True})
     if rows:
-        _add_table(worksheet, header, len(rows), workbook.add_format({"text_wrap": True, "valign": "top"}))
+        _add_table(workbook, worksheet, header, len(rows))
     for row, cells in enumerate(rows or table, start=1 if rows else 0):
         for column, cell in enumerate(cells):
-            _write_cell(worksheet, row, column, cell)
+            _write_cell(worksheet, row, column, cell, as_text if _acts(cell) else None)
     worksheet.set_column(0, len(header) - 1, _WIDTH)
     workbook.close()
     return stored_zip(buffer.getvalue())
 
 
-def _add_table(worksheet: Any, header: Sequence[Cell], rows: int, head: object) -> None:
-    columns = [{"header": str(name), "header_format": head} for name in header]
+def _add_table(workbook: Any, worksheet: Any, header: Sequence[Cell], rows: int) -> None:
+    look = {"text_wrap": True, "valign": "top"}
+    plain, as_text = workbook.add_format(look), workbook.add_format({**look, "quote_prefix": True})
+    columns = [{"header": str(name), "header_format": as_text if _acts(name) else plain} for name in header]
     worksheet.add_table(0, 0, rows, len(header) - 1, {"columns": columns, "style": _STYLE})
     worksheet.freeze_panes(1, _FROZEN_COLUMNS)
 
 
-def _write_cell(worksheet: Any, row: int, column: int, cell: Cell) -> None:
+def _write_cell(worksheet: Any, row: int, column: int, cell: Cell, style: object) -> None:
     if isinstance(cell, Decimal | int):
         worksheet.write_number(row, column, cell)
     elif cell is not None:
-        worksheet.write_string(row, column, cell)
+        worksheet.write_string(row, column, cell, style)
 
 
 def stored_zip(deflated: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -55,7 +56,7 @@ class PageReference:
 
 @dataclass(frozen=True)
 class PageFacts:
-    """`foreign`: what no page may hold (`allowed.py`).
+    """`foreign`: what no page may hold (`allowed.py`). `twice`: ids of more than one element.
 
     `for_old_links`: the page says that only old or mistaken links lead to it. `size` in bytes, `nodes` are elements.
     """
@@ -66,6 +67,7 @@ class PageFacts:
     for_old_links: bool = False
     size: int = 0
     nodes: int = 0
+    twice: tuple[str, ...] = ()
 
 
 class Shared:
@@ -134,7 +136,7 @@ def read_site(site: Path, keep: Keep = make_anew) -> SiteFacts:
 
 
 def check_site(site: Path, facts: SiteFacts) -> list[Problem]:
-    """A problem for each dead link, dead anchor and outside resource."""
+    """A problem for each dead link, dead or doubtful anchor and outside resource."""
     problems = [p for path in facts.pages for p in _check_page(path, facts)]
     sheets = sorted(path for path in facts.files if path.endswith(".css"))
     return problems + [problem for path in sheets for problem in _check_css(site, path)]
@@ -188,7 +190,8 @@ def is_demo_page(html: bytes) -> bool:
 def read_page(html: bytes) -> PageFacts:
     """Links, anchors and title of a built page."""
     tree = LexborHTMLParser(html)
-    anchors = {node.attributes.get("id") or "" for node in tree.css("[id]")}
+    ids = Counter(node.attributes.get("id") or "" for node in tree.css("[id]"))
+    anchors = {*ids}
     anchors |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
     references = []
     for table, loads in ((_LOADING, True), (_LINKING, False)):
@@ -201,7 +204,8 @@ def read_page(html: bytes) -> PageFacts:
                         references.append(PageReference(tag, url.strip(), loads))
     foreign = tuple(foreign_parts(html))
     is_old, nodes = tree.css_matches(_FOR_OLD_LINKS), len(_START_TAG.findall(html))
-    return PageFacts(frozenset(anchors), tuple(references), foreign, is_old, len(html), nodes)
+    twice = tuple(name for name, times in ids.items() if times > 1)
+    return PageFacts(frozenset(anchors), tuple(references), foreign, is_old, len(html), nodes, twice)
 
 
 def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
@@ -210,6 +214,9 @@ def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
     for written in (*page.foreign, *acting):
         what = "页面里有不该有的东西：脚本、样式、表单、框架或看不见的字符。"
         yield Problem("K13", _place(path), written, what, "请找出它来自哪份材料，改为纯文字。")
+    for name in () if _FROZEN.search(path) else page.twice:
+        what = f"编号“{name}”在这一页有两处，链接只到得了前一处。"
+        yield Problem("K01", _place(path), name, what, f"请把自己写的标题后面的 {{: #{name} }} 换一个编号。")
     for reference in page.references:
         parts = _split(reference.url)
         if parts.scheme in ("data", "mailto", "tel") and not (reference.loads and parts.scheme != "data"):

@@ -47,9 +47,19 @@ def merged_lines(
         return list(ours or theirs)
     if ours[0] != theirs[0]:
         raise RequestRefused(f"{path} 两边的表头不同；请先把两边的表头改成一样再合并。")
+    _refuse_other_columns(path, (*(base or ()), *ours, *theirs))
     _refuse_lost_redactions(path, base, ours, theirs)
     rule = partial(_seals, keeps_ours=keeps_ours) if path == SEALS.path else RULES[path]
     return [ours[0], *rule(None if base is None else base[1:], ours[1:], theirs[1:])]
+
+
+def _refuse_other_columns(path: str, lines: Lines) -> None:
+    """The ledgers that the program writes are merged by their columns; a line cut short by hand says nothing for sure."""
+    width = {table.path: len(table.names) for table in (SEALS, URLS)}.get(path)
+    cut = next((line for line in lines if width is not None and len(line) != width), None)
+    if cut is not None:
+        what = f"{path} 里“{','.join(cut)}”这一行有 {len(cut)} 格，应当是 {width} 格，不能合并。"
+        raise RequestRefused(f"{what}请照 git 里的原样（git show HEAD:{path}）改回来再合并。")
 
 
 def _refuse_lost_redactions(path: str, base: Lines | None, ours: Lines, theirs: Lines) -> None:
