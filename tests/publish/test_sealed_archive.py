@@ -17,6 +17,7 @@ from leitai.pipeline.build import sealed_archive
 from leitai.problems import Place
 from leitai.publish.site.archive import make_archive
 from leitai.publish.site.tree import file_hashes
+from leitai.publish.target.sealed import unlike_the_seals
 from leitai.publish.target.shelved import zips_unlike_the_seals
 
 PAGE = (
@@ -98,3 +99,16 @@ def test_what_is_no_zip_is_named(tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     (tmp_path / ZIP).write_bytes(b"no zip")
     assert list(zips_unlike_the_seals(file_hashes(tmp_path), tmp_path, [], [])) == [ZIP]
+
+
+def test_another_file_beside_a_sealed_meeting_is_named() -> None:
+    """As any version sealed it; pictures are published in other bytes, and what a correction took away may be a notice."""
+    first = replace(
+        MEETING, files={}, inputs={"材料/清单.docx": "a", "材料/旧稿.docx": "b", "材料/照片.jpg": "c"}
+    )
+    second = replace(first, version=2, inputs={"材料/清单.docx": "d", "材料/照片.jpg": "c"})
+    seals = [Seal(n, one, "", Place("content/ledgers/seals.csv")) for n, one in enumerate((first, second), 1)]
+    folder = "meetings/2019-08-yiwu"
+    for digest, unlike in (("a", []), ("d", []), ("x", [f"{folder}/清单.docx"])):
+        found = {f"{folder}/清单.docx": digest, f"{folder}/旧稿.docx": "x", f"{folder}/照片.jpg": "x"}
+        assert list(unlike_the_seals(found, lambda path: None, seals)) == unlike

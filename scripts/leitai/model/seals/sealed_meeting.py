@@ -7,13 +7,16 @@ correction in its front matter. Reviews may be recorded afterwards.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from urllib.parse import unquote
 
 from leitai.model.seals.redaction import REDACTION
 from leitai.model.seals.seal import ABSENT, Difference, Entries, Snapshot, differences
+from leitai.model.urls import attachment_url, meeting_url
 from leitai.model.writings.library import Library
+from leitai.model.writings.pictures import PICTURE_TYPES
 from leitai.problems import Place
 from leitai.schema.columns import Record, columns_of
 from leitai.schema.ledgers.events import EVENTS
@@ -89,6 +92,29 @@ def meeting_snapshot(library: Library, meeting: Meeting, version: int, day: date
 def materials_of(meeting: Meeting) -> dict[str, str]:
     """The entries of the files beside a meeting: their hashes by name."""
     return {f"{_MATERIAL}{material.name}": material.digest for material in meeting.materials}
+
+
+def sealed_materials(snapshots: Iterable[Snapshot]) -> dict[str, frozenset[str]]:
+    """The files beside sealed meetings by their path on a site, with the hash that each version sealed.
+
+    Not those that the latest version no longer has, and no pictures: they are published without what they tell of their making.
+    """
+    found: dict[str, set[str]] = {}
+    latest: dict[str, Entries] = {}
+    for snapshot in snapshots:
+        latest[snapshot.period_id] = snapshot.inputs
+        for key, digest in snapshot.inputs.items():
+            name = key.removeprefix(_MATERIAL)
+            if name != key and not name.lower().endswith(PICTURE_TYPES):
+                found.setdefault(_shown_at(snapshot.period_id, name), set()).add(digest)
+    shown = {
+        _shown_at(slug, key.removeprefix(_MATERIAL)) for slug, inputs in latest.items() for key in inputs
+    }
+    return {path: frozenset(digests) for path, digests in found.items() if path in shown}
+
+
+def _shown_at(slug: str, name: str) -> str:
+    return unquote(attachment_url(meeting_url(slug), name))
 
 
 def with_materials(inputs: Entries, latest: Entries, now: Entries) -> Entries:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from leitai.model.seals.seal import Seal, version_url
+from leitai.model.seals.sealed_meeting import sealed_materials
 from leitai.model.tables import TableColumn
 from leitai.model.urls import SEALS_TABLE
 
@@ -24,7 +25,8 @@ _VERSION = re.compile(r"(rankings|meetings)/[^/]+/v[0-9]+/[^/]+")
 def unlike_the_seals(
     found: Mapping[str, str], read: Callable[[str], bytes | None], seals: Sequence[Seal]
 ) -> Iterator[str]:
-    """The sealed versions that are not as they were sealed, those that nobody sealed, and the list of seals if it is another one.
+    """The sealed versions that are not as they were sealed, those that nobody sealed, the files beside sealed meetings that are others,
+    and the list of seals if it is another one.
 
     `found`: the SHA-256 of each file of the site, `read` gives its bytes. A site may be older than the seals, never newer.
     """
@@ -36,6 +38,8 @@ def unlike_the_seals(
     for path, value in found.items():
         if _VERSION.fullmatch(path) and known.get(path) != value:
             yield path
+    materials = sealed_materials(seal.snapshot for seal in seals)
+    yield from (path for path, digests in materials.items() if path in found and found[path] not in digests)
     lines = [list(published_line(seal)) for seal in seals]
     shown = _published(read(SEALS_TABLE))
     if shown != lines[: len(shown)]:
