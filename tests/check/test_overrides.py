@@ -57,7 +57,7 @@ def test_a_name_of_one_character_is_refused(portal: Portal) -> None:
 
 
 def test_a_decision_lets_one_text_of_one_file_through_and_is_reported(portal: Portal) -> None:
-    about(portal, f"编号 {MOBILE}。")
+    about(portal, f"设备 {MOBILE}。")
     assert portal.check().codes == ["D02"]
     portal.write(OVERRIDES, HEADER + DECIDED)
     checked = portal.check()
@@ -66,25 +66,25 @@ def test_a_decision_lets_one_text_of_one_file_through_and_is_reported(portal: Po
     assert (notice["path"], notice["row"], notice["value"]) == (ABOUT, 4, MASKED)
     assert MOBILE not in portal.report()
     privacy = read_privacy(portal.root, [])
-    assert list(check_built_text(privacy, "about.html", f"<p>编号 {MOBILE}。</p>")) == []
-    (other,) = check_built_text(privacy, "about.html", "<p>编号 13800138001。</p>")
+    assert list(check_built_text(privacy, "about.html", f"<p>设备 {MOBILE}。</p>")) == []
+    (other,) = check_built_text(privacy, "about.html", "<p>设备 13800138001。</p>")
     assert other.code == "D02"
 
 
 def test_a_decision_holds_for_its_file_its_text_and_its_code_only(portal: Portal) -> None:
     portal.write(OVERRIDES, HEADER + DECIDED.replace(ABOUT, "content/pages/other.md"))
-    about(portal, f"编号 {MOBILE}。")
+    about(portal, f"设备 {MOBILE}。")
     assert portal.check().codes == ["D02"]
     portal.write(OVERRIDES, HEADER + DECIDED)
-    about(portal, "编号 13800138001。")
+    about(portal, "设备 13800138001。")
     assert portal.check().codes == ["D02"]
-    about(portal, f"编号 {MOBILE}。")
+    about(portal, f"设备 {MOBILE}。")
     portal.write(OVERRIDES, HEADER + DECIDED.replace("D02", "D03"))
     assert portal.check().codes == ["D02"]
 
 
 def test_an_incomplete_decision_lets_nothing_through(portal: Portal) -> None:
-    about(portal, f"编号 {MOBILE}。")
+    about(portal, f"设备 {MOBILE}。")
     portal.write(OVERRIDES, HEADER + DECIDED.replace("样例设备编号", ""))
     assert portal.check().codes == ["S02"]
 

@@ -17,7 +17,7 @@ from leitai.publish.site.check import SiteFacts
 
 PAGE = """<html><head><meta name="lt-for" content="old-links"></head><body><iframe></iframe>
 <article><h1 id="top">义乌市</h1><div class="lt-notices">演示数据</div><p id="a" data-answer>第 2 名</p>
-<a href="b.html#c" name="d">乙</a><img src="p.png"></article></body></html>"""
+<a href="b.html#c" name="d">乙</a><img src="p.png" id="a"></article></body></html>"""
 Visited = tuple[SiteFacts, tuple[SearchPage, ...], tuple[Problem, ...]]
 NAMES = {"units/yiwu.html": ("义乌", "义乌市")}
 
