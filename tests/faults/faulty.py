@@ -1,6 +1,7 @@
 """The real command with a plug that can be pulled. In the environment of the command
 
-- `KILL_AT=n` kills it (SIGKILL) just before the n-th change that it makes to the disk;
+- `KILL_AT=n` kills it (SIGKILL) just before the n-th change that it makes to the disk, `KILL_AT=urls.csv.new+n` before the n-th
+  after the first change of what ends so;
 - `CHANGES=file` writes the list of these changes;
 - `ENGINE=folder` copies a finished tree in place of running MkDocs, which changes nothing of what is
   tested here and saves two seconds per run;
@@ -38,8 +39,10 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 class Plug:
     """Counts changes to the disk; an audit hook sees each of them before it happens."""
 
-    def __init__(self, kill_at: int, log: str) -> None:
-        self.kill_at = kill_at
+    def __init__(self, kill_at: str, log: str) -> None:
+        self.awaited, _, number = kill_at.rpartition("+")
+        self.further = int(number)
+        self.kill_at = None if self.awaited else self.further
         self.log = Path(log).open("w", encoding="utf-8") if log else None  # noqa: SIM115
         self.count = 0
 
@@ -47,14 +50,11 @@ class Plug:
         if event not in EVENTS or (event == "open" and not int(str(arguments[2])) & WRITING):
             return
         self.count += 1
+        changed = str(arguments[0] if event != "ctypes.dlsym" else arguments[1])
         if self.log is not None:
-            print(
-                self.count,
-                event,
-                arguments[0] if event != "ctypes.dlsym" else arguments[1],
-                file=self.log,
-                flush=True,
-            )
+            print(self.count, event, changed, file=self.log, flush=True)
+        if self.kill_at is None and changed.endswith(self.awaited):
+            self.kill_at = self.count + self.further
         if self.count == self.kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -118,7 +118,7 @@ def _exit_code(arguments: Sequence[str]) -> int:
         os.setgroups([])
         os.setgid(int(os.environ["USER_ID"]))
         os.setuid(int(os.environ["USER_ID"]))
-    sys.addaudithook(Plug(int(os.environ.get("KILL_AT", "0")), os.environ.get("CHANGES", "")))
+    sys.addaudithook(Plug(os.environ.get("KILL_AT", "0"), os.environ.get("CHANGES", "")))
     try:
         main(list(arguments))
     except SystemExit as end:

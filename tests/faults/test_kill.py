@@ -35,16 +35,20 @@ def sweeping(done: list[str]) -> int:
     return next(i for i, line in enumerate(done, start=1) if i > exchange and f"/{STORES}/" in line)
 
 
-def moments(done: list[str]) -> list[int]:
-    """Some kills spread evenly, the others around the moments that matter: manifest, ledger, exchange, clearing up."""
-    exchange = next(i for i, line in enumerate(done, start=1) if line.endswith("renameat2"))
-    ledger = next(i for i, line in enumerate(done, start=1) if line.endswith("urls.csv.new"))
-    manifest = next(i for i, line in enumerate(done, start=1) if line.endswith("manifest.json"))
+def moments(done: list[str]) -> list[tuple[int, str]]:
+    """Some kills spread evenly, the others around the moments that matter: manifest, ledger, exchange, clearing up.
+
+    Each with its place among the changes of a build, and as `KILL_AT` is told of it. Those that matter are told by what is changed:
+    a build has the more to do before them the more the one before left behind.
+    """
     even = [1 + round(i * (len(done) - 1) / (EVEN - 1)) for i in range(EVEN)]
-    critical = [manifest, manifest + 1, ledger, ledger + 1, exchange, exchange + 1]
-    span = len(done) - exchange
-    after = [exchange + 2 + i * span // AFTER for i in range(AFTER)]
-    return sorted({min(moment, len(done)) for moment in (*even, *critical, *after)})
+    found = [(moment, str(moment)) for moment in even]
+    for name in ("manifest.json", "urls.csv.new", "renameat2"):
+        place = next(i for i, line in enumerate(done, start=1) if line.endswith(name))
+        found += [(place, f"{name}+0"), (place + 1, f"{name}+1")]
+    span = len(done) - place
+    further = [2 + i * span // AFTER for i in range(AFTER)]
+    return sorted([*found, *((place + more, f"{name}+{more}") for more in further)])
 
 
 def test_killed_at_any_change_the_site_is_old_or_new(twin: Twin, tmp_path: Path) -> None:
@@ -52,11 +56,11 @@ def test_killed_at_any_change_the_site_is_old_or_new(twin: Twin, tmp_path: Path)
     done = changes(twin, tmp_path)
     sweep = sweeping(done)
     shown, seen = "old", set()
-    for turn, moment in enumerate(moments(done), start=1):
+    for turn, (place, moment) in enumerate(moments(done), start=1):
         wanted = {"old": "new", "new": "old"}[shown]
         twin.ledger.unlink(missing_ok=True)
-        code = twin.build(wanted, KILL_AT=str(moment)).returncode
-        assert code == KILLED or (code == 0 and moment >= sweep), done[moment - 1]
+        code = twin.build(wanted, KILL_AT=moment).returncode
+        assert code == KILLED or (code == 0 and place >= sweep), moment
         after = twin.shown()
         assert after in (shown, wanted)
         if after == wanted:  # what is shown is in the ledger
