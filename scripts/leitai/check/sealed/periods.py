@@ -76,14 +76,10 @@ def _alike(content: Content, periods: Sequence[SealedPeriod]) -> Iterable[list[_
     """Open changes of one item, those of several periods together where one spot was changed for all of them."""
     moved = {found.period for found in moved_along(periods)}
     groups: dict[tuple[object, ...], list[_Open]] = {}
-    for found in those_there(periods):
-        items = (
-            []
-            if found.period in moved
-            else list(_by_item(content.settings.at(found.period), found.unexplained))
-        )
+    for found in (each for each in those_there(periods) if each.period not in moved):
+        settings = content.settings.at(found.period)
+        items = list(_by_item(settings, found.unexplained))
         for changes in items:
-            settings = content.settings.at(found.period)
             one = _Open(found, settings, changes, record_of(settings, found, changes), len(items) == 1)
             groups.setdefault((one.place, *one.record[1:]), []).append(one)
     return groups.values()

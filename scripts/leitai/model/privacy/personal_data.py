@@ -254,8 +254,8 @@ def _is_personal(text: str) -> bool:
 
 def problem_of(finding: PersonalData, place: Place) -> Problem:
     """A find as a problem, masked."""
-    what = f"这里有{KIND_NAMES[finding.kind]}，报告里已打码。"
-    return Problem(code_of(finding), place, finding.masked, what, FIXES[code_of(finding)])
+    code, what = code_of(finding), f"这里有{KIND_NAMES[finding.kind]}，报告里已打码。"
+    return Problem(code, place, finding.masked, what, FIXES[code])
 
 
 def personal_columns(cells: Iterable[tuple[str, Place]]) -> list[Problem]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from leitai.model.seals.seal import Seal, version_url
 from leitai.model.seals.sealed_meeting import sealed_materials
@@ -22,28 +23,40 @@ COLUMNS = (
 _VERSION = re.compile(r"(rankings|meetings)/[^/]+/v[0-9]+/[^/]+")
 
 
-def unlike_the_seals(
-    found: Mapping[str, str], read: Callable[[str], bytes | None], seals: Sequence[Seal]
-) -> Iterator[str]:
-    """The sealed versions that are not as they were sealed, those that nobody sealed, the files beside sealed meetings that are others,
-    and the list of seals if it is another one.
+@dataclass(frozen=True)
+class SealedFiles:
+    """What the seals know of a site: the hash of each page of a version, those of each file beside a meeting, the published lines."""
 
-    `found`: the SHA-256 of each file of the site, `read` gives its bytes. A site may be older than the seals, never newer.
-    """
-    known = {
+    pages: Mapping[str, str]
+    materials: Mapping[str, frozenset[str]]
+    lines: Sequence[list[str]]
+
+    def unlike(self, found: Mapping[str, str], read: Callable[[str], bytes | None]) -> Iterator[str]:
+        """The sealed versions that are not as they were sealed, those that nobody sealed, the files beside sealed meetings that are
+        others, and the list of seals if it is another one.
+
+        `found`: the SHA-256 of each file of a site or of a zip of it, `read` gives its bytes. A site may be older than the seals, never
+        newer.
+        """
+        for path, value in found.items():
+            if _VERSION.fullmatch(path) and self.pages.get(path) != value:
+                yield path
+            if path in self.materials and value not in self.materials[path]:
+                yield path
+        shown = _published(read(SEALS_TABLE))
+        if shown != self.lines[: len(shown)]:
+            yield SEALS_TABLE
+
+
+def files_of_seals(seals: Sequence[Seal]) -> SealedFiles:
+    """The same for the site and for every zip that lies on it."""
+    pages = {
         version_url(seal.snapshot.period_id, seal.snapshot.version, name): value
         for seal in seals
         for name, value in seal.snapshot.files.items()
     }
-    for path, value in found.items():
-        if _VERSION.fullmatch(path) and known.get(path) != value:
-            yield path
     materials = sealed_materials(seal.snapshot for seal in seals)
-    yield from (path for path, digests in materials.items() if path in found and found[path] not in digests)
-    lines = [list(published_line(seal)) for seal in seals]
-    shown = _published(read(SEALS_TABLE))
-    if shown != lines[: len(shown)]:
-        yield SEALS_TABLE
+    return SealedFiles(pages, materials, [list(published_line(seal)) for seal in seals])
 
 
 def published_line(seal: Seal) -> tuple[str, ...]:

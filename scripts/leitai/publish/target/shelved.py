@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from leitai.model.seals.seal import Seal
 from leitai.model.urls import archive_hashes_url, archive_zip_url
 from leitai.publish.site.archive import CONTENTS, Archive
 from leitai.publish.site.tree import MANIFEST
-from leitai.publish.target.sealed import unlike_the_seals
+from leitai.publish.target.sealed import SealedFiles
 
 
 def zips_unlike_the_seals(
-    found: Mapping[str, str], site: Path, seals: Sequence[Seal], sealed: Iterable[Archive]
+    found: Mapping[str, str], site: Path, known: SealedFiles, sealed: Iterable[Archive]
 ) -> Iterator[str]:
     """What stands in a zip and is neither as its manifest says nor as it was sealed, and each list that tells other hashes.
 
@@ -35,7 +34,7 @@ def zips_unlike_the_seals(
         hashes = {entry: sha256(data).hexdigest() for entry, data in held.items()}
         within = {_inside(entry): hashed for entry, hashed in hashes.items()}
         files = {_inside(entry): data for entry, data in held.items()}
-        foreign = {*unlike_the_seals(within, files.get, seals), *_unlike_its_manifest(within, files)}
+        foreign = {*known.unlike(within, files.get), *_unlike_its_manifest(within, files)}
         foreign |= _unlike_its_own(within, own[path]) if path in own else set()
         yield from (f"{path} 里的 {inner}" for inner in sorted(foreign))
         lines = {f"{name}.zip": value} | hashes

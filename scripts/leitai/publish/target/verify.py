@@ -14,7 +14,7 @@ from leitai.publish.site.archive import Archive
 from leitai.publish.site.check import read_site
 from leitai.publish.site.links import lost_addresses
 from leitai.publish.site.tree import MANIFEST, UNLISTED, manifest_hashes
-from leitai.publish.target.sealed import unlike_the_seals
+from leitai.publish.target.sealed import files_of_seals
 from leitai.publish.target.shelved import zips_unlike_the_seals
 from leitai.publish.target.signature import Signature, signature_by
 from leitai.schema.ledgers.urls import Address
@@ -82,8 +82,9 @@ def _forged(
     def read(path: str) -> bytes | None:
         return (site / path).read_bytes() if found.get(path) else None
 
-    yield from unlike_the_seals(found, read, seals)
-    yield from zips_unlike_the_seals(found, site, seals, sealed)
+    known = files_of_seals(seals)
+    yield from known.unlike(found, read)
+    yield from zips_unlike_the_seals(found, site, known, sealed)
 
 
 def site_hash(site: Path) -> str:
