@@ -64,11 +64,13 @@ def _current(content: Content) -> list[Period]:
 
 def reporting_of(content: Content, period: Period) -> tuple[GroupReporting, ...]:
     """Each group whose method asks units for figures of a period, or with results of it."""
+    own = content.observations_of(period)[["unit", "path"]].drop_duplicates()
+    files = {str(unit): tuple(rows["path"]) for unit, rows in own.groupby("unit", sort=False)}
+    came = content.groups_with_results(period)
     return tuple(
-        _reporting(content, period, group.group_id, group.name)
+        _reporting(content, period, group.group_id, group.name, files)
         for group in content.settings.portal.groups
-        if _asks(content.method_for(group.group_id, period))
-        or group.group_id in content.groups_with_results(period)
+        if group.group_id in came or _asks(content.method_for(group.group_id, period))
     )
 
 
@@ -77,13 +79,13 @@ def _asks(method: Method | None) -> bool:
     return method is not None and bool(method.reported_indicators())
 
 
-def _reporting(content: Content, period: Period, group_id: str, name: str) -> GroupReporting:
+def _reporting(
+    content: Content, period: Period, group_id: str, name: str, files: Mapping[str, tuple[str, ...]]
+) -> GroupReporting:
     roster, came = content.settings.roster(group_id, period), content.reporting_units(period)
     without = [unit for unit in roster if unit.unit_id not in came]
     unread = [unit for unit in without if content.results.unread.explains(period, unit.unit_id)]
     missing = [unit for unit in without if unit not in unread]
-    own = content.observations_of(period)[["unit", "path"]].drop_duplicates()
-    files = {str(unit): tuple(rows["path"]) for unit, rows in own.groupby("unit", sort=False)}
     days = [
         (r.received_on, r.unit_id) for r in content.library.receipts if r.period == period and r.received_on
     ]

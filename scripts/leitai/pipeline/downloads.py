@@ -41,10 +41,7 @@ def download_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
     if library.seals:
         lines = [list(sealed.published_line(seal)) for seal in library.seals]
         files[urls.SEALS_TABLE] = csv_bytes([[column.name for column in sealed.COLUMNS], *lines])
-    inputs = (
-        (ranking, portal.content.of_units(ranking.period, [row.unit.unit_id for row in ranking.rows]))
-        for ranking in portal.rankings
-    )
+    inputs = ((ranking, portal.content.of_units(ranking.period, ())) for ranking in portal.rankings)
     stage = Stage("写下载文件", len(portal.rankings))
     for ranking, made in zip(
         portal.rankings, keep.each(stage, ranking_files, inputs, at_once=1), strict=True

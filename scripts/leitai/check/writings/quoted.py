@@ -29,6 +29,7 @@ from leitai.schema.texts.written import Written
 
 TOTAL, RANK = "总分", "名次"
 _SPOKEN = {TOTAL: ("总分", "得分", "考核", "排名"), RANK: ("考核", "排名", "名次", "位列", "总分", "季度")}
+_MAY_TELL = re.compile(r"[\d第]")  # what holds none of these holds no number and no rank
 _SENTENCE = re.compile(r"[。；;！？!?]")
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9.第/〔])(?<!\d[-－])(\d[\d,]*(?:\.\d+)?)\s*([万亿千]?)(?![\d/〕年月日号季届期-])"
@@ -206,11 +207,12 @@ def _is_in(text: str, spellings: Sequence[str]) -> bool:
 
 
 def _passages(library: Library) -> Iterator[_Passage]:
-    """Every line and every cell that people write."""
+    """Every line and every cell that people write, if it may tell a number."""
     for _, text in library.texts:
         units = _units_of(text)
         for row, line in enumerate(text.lines, start=1):
-            yield _Passage(line, Place(text.place.path, row=row), units)
+            if _MAY_TELL.search(line):
+                yield _Passage(line, Place(text.place.path, row=row), units)
     for case in library.cases.values():
         for result in case.results:
             figures = f"{result.before}，{result.after}，{result.comparison}"
@@ -234,5 +236,5 @@ def _cells(record: Record) -> Iterator[_Passage]:
     units, indicators = (frozenset([getattr(record, name, "")]) for name in ("unit_id", "indicator_id"))
     for name, column in columns_of(type(record)).items():
         written = getattr(record, name)
-        if isinstance(written, str) and column.text_parser.is_screened:
+        if isinstance(written, str) and column.text_parser.is_screened and _MAY_TELL.search(written):
             yield _Passage(written, record.place_of(name), units, indicators)

@@ -116,7 +116,7 @@ def _width(text: str) -> int:
 
 
 def ranking_files(ranking: Ranking, content: Content) -> dict[str, bytes]:
-    """One ranking's downloads by suffix."""
+    """One ranking's downloads by suffix; of `content` what values are held against, no observations."""
     table = ranking_table(ranking, content)
     return {
         "csv": csv_bytes(table),
