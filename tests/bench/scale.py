@@ -1,7 +1,7 @@
 """`make bench`, the builds: what they cost as the portal grows, after edits of each size, and beside other generators.
 
 Prints one table: portals of several sizes built from nothing, after no change, after one changed cell, after a sentence more in
-one write-up; then Hugo, Zensical and stock MkDocs (whole navigation, built-in search) over the same Markdown, each
+one write-up, and what `serve` pays to show a page after the next cell; then Hugo, Zensical and stock MkDocs (whole navigation, built-in search) over the same Markdown, each
 installed into an environment of this run alone. CPU is that of the whole tree of processes.
 
 python tests/bench/scale.py [SIZE …]      1 and 4 times the sample unless sizes are given; 10 and 40 take minutes
@@ -10,6 +10,7 @@ python tests/bench/scale.py [SIZE …]      1 and 4 times the sample unless size
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -20,10 +21,14 @@ from pathlib import Path
 
 from generate import generate
 
+from leitai.garbage import search_rarely
+from leitai.pipeline.preview import Preview
+
 SIZES = (1, 4)
 STOCK_LIMIT = 1500  # pages; above it stock MkDocs needs minutes and gigabytes
 PEERS = ("hugo", "zensical")
 CELL = "content/results/2019Q4/copy1.csv"
+SHOWN = "rankings/2019Q4/county.html"
 SETTINGS = """\
 site_name: stock
 docs_dir: {docs}
@@ -63,6 +68,7 @@ def main() -> int:
             root = folder / str(times)
             generate(times, root)
             measure_leitai(root, times)
+            measure_serve(root, times)
             measure_peers(root, times, peers)
     return 0
 
@@ -82,6 +88,21 @@ def measure_leitai(root: Path, times: int) -> None:
     for label, edit in EDITS.items():
         edit(root)
         report("leitai", label, times, run(command), root / "build/site")
+
+
+def measure_serve(root: Path, times: int) -> None:
+    """From an edit to the page that is looked at, in a process that has shown one before."""
+    preview = Preview(root, lambda _: None)
+    preview.read()
+    preview.build()
+    for _ in range(2):
+        change_a_cell(root)
+        wall, cpu = time.perf_counter(), time.process_time()
+        preview.read()
+        assert preview.page(SHOWN), "not there before the whole site"
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    report("leitai serve", "one cell", times, Cost(cpu, wall, peak), root / "build/site")
 
 
 def change_nothing(root: Path) -> None:
@@ -129,7 +150,7 @@ def peer_commands(root: Path, peers: Path) -> Iterator[tuple[str, list[str], Pat
         ("Zensical", peers / "zensical"),
         ("stock MkDocs", Path(sys.executable).with_name("mkdocs")),
     ):
-        settings, site = root / f"{program.name}.yml", root / program.name
+        settings, site = root / f"stock-{program.name}.yml", root / program.name
         settings.write_text(SETTINGS.format(docs="build/pages", site=program.name), encoding="utf-8")
         yield label, [str(program), "build", "-f", str(settings)], site
 
@@ -164,4 +185,5 @@ def report(engine: str, build: str, times: int, cost: Cost, site: Path) -> None:
 
 
 if __name__ == "__main__":
+    search_rarely()
     sys.exit(main())

@@ -12,7 +12,9 @@ from faulty import start
 
 from effort import THOROUGH
 from leitai.pipeline.preview import Preview
+from leitai.pipeline.unchanged import digest_of_inputs
 from leitai.publish.site.tree import file_paths
+from leitai.schema.ledgers.urls import URLS
 from portals import Portal, small_portal
 
 RUNS = 10 if THOROUGH else 1
@@ -182,6 +184,14 @@ def test_a_build_gives_the_bytes_of_a_clean_one(tmp_path: Path, seed: int) -> No
         found = build(portal)
         assert found.keys() == wanted.keys(), done
         assert [path for path in wanted if found[path] != wanted[path]] == [], done
+
+
+def test_the_ledger_that_a_build_writes_is_no_change_of_what_it_reads(tmp_path: Path) -> None:
+    portal = small_portal(tmp_path)
+    shutil.rmtree(portal.root / "content/ledgers", ignore_errors=True)
+    read = digest_of_inputs(portal.root)
+    portal.write(URLS.path, "网址\n")
+    assert digest_of_inputs(portal.root) == read
 
 
 def clean_build(portal: Portal, folder: Path) -> dict[str, bytes]:

@@ -54,9 +54,9 @@ def remember_build(root: Path, release: bool, demo: bool, problems: Sequence[Pro
 
 
 def digest_of_inputs(root: Path) -> str:
-    """Stands for everything that a build reads but the ledger, which it writes itself."""
+    """Stands for everything that a build reads but the ledger, which it writes itself, in a folder that it may make."""
     ledger = root / URLS.path
-    return _digest(path for path in _entries(root) if path != ledger)
+    return _digest(path for path in _entries(root) if path not in (ledger, ledger.parent))
 
 
 def digest_of_written(root: Path) -> str:
