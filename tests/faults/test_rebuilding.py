@@ -187,7 +187,7 @@ def test_a_build_gives_the_bytes_of_a_clean_one(tmp_path: Path, seed: int) -> No
 
 
 def test_the_ledger_that_a_build_writes_is_no_change_of_what_it_reads(tmp_path: Path) -> None:
-    portal = small_portal(tmp_path)
+    portal = small_portal(tmp_path / "portal")
     shutil.rmtree(portal.root / "content/ledgers", ignore_errors=True)
     read = digest_of_inputs(portal.root)
     portal.write(URLS.path, "网址\n")

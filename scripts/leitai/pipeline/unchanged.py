@@ -71,7 +71,8 @@ def digest_of_written(root: Path) -> str:
 
 def digest_of_all(root: Path) -> str:
     """Stands for everything that a command reads, the code included."""
-    return store_key(digest_of_inputs(root), _content(root / URLS.path))
+    ledger = root / URLS.path
+    return store_key(digest_of_inputs(root), _content(ledger.parent), _content(ledger))
 
 
 def _digest(paths: Iterable[Path]) -> str:
