@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 from typing import TypedDict
 
 from opencc import OpenCC
@@ -25,12 +26,16 @@ NamedPage = tuple[int, list[str], list[str]]
 
 
 class SearchNames(TypedDict):
-    """What `names.js` holds: of every page also its address, and the lengths of its text and of its shortest name."""
+    """What `names.js` holds: names by page, the letters that begin what is typed, the lengths of each page's text and shortest name,
+    sorts of pages and which of them each page is of (`sorts.py`), and the newest periods."""
 
-    named: list[NamedPage]
+    named: list[list[int | str]]
+    typed: str
     simplified: str
-    urls: list[str]
     lengths: str
+    sorts: list[list[int]]
+    ofPages: str
+    newest: dict[str, list[str]]
 
 
 def named_pages(first: int, pages: Sequence[SearchPage], keep: Keep = make_anew) -> list[NamedPage]:
@@ -58,6 +63,15 @@ def _typed(url: str, names: Sequence[str]) -> list[str]:
     readings = (lazy_pinyin(name, style) for name in names for style in (Style.NORMAL, Style.FIRST_LETTER))
     forms = (_NOT_TYPED.sub("", form.lower()) for form in (stem, *map("".join, readings)))
     return [form for form in dict.fromkeys(forms) if len(form) > 1]
+
+
+def typed_files(named: Sequence[NamedPage]) -> tuple[str, dict[str, list[list[int | str]]]]:
+    """The letters that begin what may be typed, and for each a file: page and forms, of the pages that have such forms."""
+    files: dict[str, list[list[int | str]]] = {}
+    for number, _, forms in named:
+        for letter, same in groupby(sorted(forms), key=lambda form: form[0]):
+            files.setdefault(f"typed/{letter}", []).append([number, *same])
+    return "".join(sorted(path[-1] for path in files)), files
 
 
 def simplified(characters: frozenset[str]) -> str:

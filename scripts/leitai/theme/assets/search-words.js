@@ -46,7 +46,13 @@
   // Words → the numbers of the groups that have them; a name has none, and hides the words in it.
   function groupsByWord(thesaurus, names) {
     const groups = new Map(names.map((name) => [name, []]));
-    thesaurus.forEach((group, number) => group[0].split(" ").forEach((word) => groups.set(word, (groups.get(word) || []).concat(number))));
+    thesaurus.forEach((group, number) => group[0].split(" ").forEach(function (word) {
+      if (groups.has(word)) {
+        groups.get(word).push(number);
+      } else {
+        groups.set(word, [number]);
+      }
+    }));
     return groups;
   }
 
@@ -109,21 +115,21 @@
     return [...byPair.values()];
   }
 
-  // The addresses asked for: what the longest word says that asks for some, of two the group that stands first.
+  // The sort of page asked for: what the longest word says that asks for some, of two the group that stands first; -1 for any.
   function sortAskedFor(spoken, thesaurus) {
-    const sorts = spoken.flatMap((word) => word.groups.map((group) => ({ group: group, length: word.length, addresses: thesaurus[group][1] })));
-    const [first] = sorts.filter((sort) => sort.addresses).sort((a, b) => b.length - a.length || a.group - b.group);
-    return first ? new RegExp(first.addresses) : null;
+    const sorts = spoken.flatMap((word) => word.groups.map((group) => ({ group: group, length: word.length, sort: thesaurus[group][1] })));
+    const [first] = sorts.filter((asked) => asked.sort >= 0).sort((a, b) => b.length - a.length || a.group - b.group);
+    return first ? first.sort : -1;
   }
 
   // What may be asked in, made once: traditional characters → simplified, and words → groups.
-  function languageOf(simplified, thesaurus, names) {
-    return { simplified: pairsOf(simplified), thesaurus: thesaurus, groups: groupsByWord(thesaurus, names) };
+  function languageOf(known, thesaurus, names) {
+    return { simplified: pairsOf(known.simplified), thesaurus: thesaurus, groups: groupsByWord(thesaurus, names) };
   }
 
   // A question: `asked` as spelled, `text` without words that only ask. `parts` are the pairs of characters to look for, those
   // of the text and those that stand for groups: a group weighs as much as the pairs of the word that speaks of it. `letters`
-  // are those that a page may have. `sort` is the pattern of the addresses asked for.
+  // are those that a page may have. `sort` is the number of the sort of page asked for.
   function read(query, language) {
     const asked = spelled(query, language.simplified);
     const text = asked.replace(ASKING, (word) => " ".repeat(word.length));
