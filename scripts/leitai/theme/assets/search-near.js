@@ -19,7 +19,7 @@
   const GATHERING_WEIGHT = 0.6;
   const NEWEST_WEIGHT = 1.2;
   const LONG = 8; // times as long as is usual: a page that holds nearly everything answers nearly nothing
-  const ASKS_FOR_PLACE = /排名|得分|几分|分数|成绩|表现|情况|短板|强项|弱|差|好|升|降|掉|跌|涨|变化|走势|趋势|进步|退步|前[一二三几]|还差|追|简报|对比|为[什啥]/;
+  const PLACES = ["单位", "排名"]; // kinds of pages that tell the place of a unit
   // All of a sort, not one: the list is wanted.
   const ASKS_FOR_LIST = /所有|全部|全体|一览|列表|目录|清单|汇总|历次|历年|各次|各期|往期|有哪些|哪些|几[个次场项]|多少[个次场项]/;
   const LIST = 0; // sorts of pages, as in sorts.py
@@ -133,14 +133,22 @@
     return at > 0 ? share : 0;
   }
 
-  // The units whose place or score is asked for, whose names are most of the question, or with one of which it begins; their pages answer in their first line.
-  function askedFor(all, asked, text) {
+  // The units that a question names: where it asks for their place, is little more than their names, or begins with one. Their
+  // pages answer in their first line.
+  function askedFor(all, question, isPlace) {
+    const { text } = question;
     const isIn = (name) => name.length > 1 && text.includes(name);
     const units = all.filter(([, ...names]) => names.some(isIn));
     const names = units.flatMap(([, ...ofUnit]) => ofUnit).sort((a, b) => b.length - a.length);
     const rest = names.reduce((left, name) => left.split(name).join(""), text).replace(/[ 和与跟]/g, "");
     const isAbout = names.some((name) => text.startsWith(name));
-    return isAbout || ASKS_FOR_PLACE.test(asked) || 2 * rest.length <= text.length ? units.map(([page]) => ({ page: page, at: null })) : [];
+    return isAbout || isPlace || 2 * rest.length <= text.length ? units.map(([page]) => ({ page: page, at: null })) : [];
+  }
+
+  // Whether a sort of page is one that tells the place of a unit.
+  function tellsPlace(index, names, sort) {
+    const first = index.segments.filter((segment) => PLACES.includes(segment.kind)).map((segment) => segment.first);
+    return first.some((page) => names.sorts[names.ofPages[page]].includes(sort));
   }
 
   // One character changed, left out, too many, or two neighbours exchanged.
@@ -180,11 +188,11 @@
     }
     const { names, units, language } = await openNames(index);
     const question = search.read(query, language);
-    const { asked, text } = question;
+    const isPlace = tellsPlace(index, names, question.sort);
     const taken = new Set(pages.map((hit) => hit.page));
-    const answers = askedFor(units, asked, text).slice(0, FEW);
+    const answers = askedFor(units, question, isPlace).slice(0, FEW);
     const isAnswer = (hit) => answers.some((answer) => answer.page === hit.page);
-    const suggested = isNamed ? [] : (await meant(index, names, text)).filter((hit) => !isAnswer(hit)).slice(0, FEW);
+    const suggested = isNamed ? [] : (await meant(index, names, question.text)).filter((hit) => !isAnswer(hit)).slice(0, FEW);
     [...answers, ...suggested].forEach((hit) => taken.add(hit.page));
     const near = isFew ? await nearest(index, names, question) : { words: [], hits: [] };
     const groups = [
