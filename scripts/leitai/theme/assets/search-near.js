@@ -25,7 +25,6 @@
   const LIST = 0; // sorts of pages, as in sorts.py
   const GATHERING = 1;
   const NEWEST = 2;
-  const ANY_SORT = -1;
   let opened = null;
 
   // Where the parts of a question are found, and what each weighs: the rarer the more, in names by how rare it is there.
@@ -90,10 +89,10 @@
     return number ? 1 + bits(number & (number - 1)) : 0;
   }
 
-  // How well the sorts that a page is of fit the one that a question asks for, and whether it asks for all of them.
+  // How well the sorts that a page is of fit those that a question asks for, and whether it asks for all of them.
   function fitness(question, sorts) {
-    const isAsked = sorts.includes(question.sort);
-    const isList = (isAsked || question.sort === ANY_SORT) && ASKS_FOR_LIST.test(question.asked) && sorts.includes(LIST);
+    const isAsked = question.sorts.some((sort) => sorts.includes(sort));
+    const isList = (isAsked || !question.sorts.length) && ASKS_FOR_LIST.test(question.asked) && sorts.includes(LIST);
     const isGathering = !isList && !isAsked && sorts.includes(GATHERING);
     const isNewest = !question.isDated && sorts.includes(NEWEST);
     return (isAsked ? SORT_WEIGHT : 1) * (isList ? LIST_WEIGHT : 1) * (isGathering ? GATHERING_WEIGHT : 1) * (isNewest ? NEWEST_WEIGHT : 1);
@@ -145,10 +144,10 @@
     return isAbout || isPlace || 2 * rest.length <= text.length ? units.map(([page]) => ({ page: page, at: null })) : [];
   }
 
-  // Whether a sort of page is one that tells the place of a unit.
-  function tellsPlace(index, names, sort) {
+  // Whether a question asks for pages that tell the place of a unit.
+  function asksForPlace(index, names, question) {
     const first = index.segments.filter((segment) => PLACES.includes(segment.kind)).map((segment) => segment.first);
-    return first.some((page) => names.sorts[names.ofPages[page]].includes(sort));
+    return first.some((page) => question.sorts.some((sort) => names.sorts[names.ofPages[page]].includes(sort)));
   }
 
   // One character changed, left out, too many, or two neighbours exchanged.
@@ -188,7 +187,7 @@
     }
     const { names, units, language } = await openNames(index);
     const question = search.read(query, language);
-    const isPlace = tellsPlace(index, names, question.sort);
+    const isPlace = asksForPlace(index, names, question);
     const taken = new Set(pages.map((hit) => hit.page));
     const answers = askedFor(units, question, isPlace).slice(0, FEW);
     const isAnswer = (hit) => answers.some((answer) => answer.page === hit.page);

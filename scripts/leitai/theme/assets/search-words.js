@@ -133,11 +133,11 @@
     return [...byPair.values()];
   }
 
-  // The sort of page asked for: what the longest word says that asks for some, of two the group that stands first; -1 for any.
-  function sortAskedFor(spoken, thesaurus) {
-    const sorts = spoken.flatMap((word) => word.groups.map((group) => ({ group: group, length: word.length, sort: thesaurus[group][1] })));
-    const [first] = sorts.filter((asked) => asked.sort >= 0).sort((a, b) => b.length - a.length || a.group - b.group);
-    return first ? first.sort : -1;
+  // The sorts of page asked for: what the longest words say that ask for some.
+  function sortsAskedFor(spoken, thesaurus) {
+    const asked = spoken.flatMap((word) => word.groups.map((group) => ({ length: word.length, sort: thesaurus[group][1] }))).filter((one) => one.sort >= 0);
+    const longest = Math.max(...asked.map((one) => one.length));
+    return asked.filter((one) => one.length === longest).map((one) => one.sort);
   }
 
   // What may be asked in, made once: traditional characters → simplified, and words → groups.
@@ -147,7 +147,7 @@
 
   // A question: `asked` as spelled, `text` without words that only ask. `parts` are the pairs of characters to look for, those
   // of the text and those that stand for groups: a group weighs as much as the pairs of the word that speaks of it. `letters`
-  // are those that a page may have. `sort` is the number of the sort of page asked for.
+  // are those that a page may have. `sorts` are the numbers of the sorts of page asked for.
   function read(query, language) {
     const asked = spelled(query, language);
     const text = asked.replace(ASKING, (word) => " ".repeat(word.length));
@@ -158,7 +158,7 @@
       isDated: /\d|季度/.test(asked),
       parts: merged([...pairParts(text, spoken), ...groupParts(spoken)]),
       letters: spoken.reduce((mask, word) => mask | letters(word.at, word.length), lettersOf(text)),
-      sort: sortAskedFor(spoken, language.thesaurus),
+      sorts: sortsAskedFor(spoken, language.thesaurus),
     };
   }
 
