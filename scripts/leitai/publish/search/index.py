@@ -73,7 +73,7 @@ class _Root:
         first_pairs, files, known = self._pairs.files([url for url, _ in self._found])
         asked_for = list(dict.fromkeys(group.asks_for for group in known if group.asks_for))
         sorts, of_pages = sorts_of(self._found, asked_for)
-        letters, typed = typed_files(self._named)
+        letters, typed = typed_files(self._named, (word for group in known for word in group.words))
         names = SearchNames(
             named=[[number, *names] for number, names, _ in self._named],
             typed=letters,

@@ -7,7 +7,8 @@ and the first letters of these. Readings are those of pypinyin, traditional char
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from typing import TypedDict
@@ -54,24 +55,40 @@ def _names(page: SearchPage) -> list[str]:
 
 def _typed(url: str, names: Sequence[str]) -> list[str]:
     """Letters and digits alone: the id in the address, and of each name the pinyin and its first letters."""
+    stem = url.rpartition("/")[2].removesuffix(".html")
+    readings = (_in_letters(name, first) for name in names for first in (False, True))
+    return [form for form in dict.fromkeys((_NOT_TYPED.sub("", stem.lower()), *readings)) if len(form) > 1]
+
+
+def _in_letters(text: str, first: bool = False) -> str:
+    """The pinyin of a text, or the first letters of its syllables."""
     from pypinyin import (
         Style,
         lazy_pinyin,
     )  # its tables take 0.2 s to load, which commands without a build do without
 
-    stem = url.rpartition("/")[2].removesuffix(".html")
-    readings = (lazy_pinyin(name, style) for name in names for style in (Style.NORMAL, Style.FIRST_LETTER))
-    forms = (_NOT_TYPED.sub("", form.lower()) for form in (stem, *map("".join, readings)))
-    return [form for form in dict.fromkeys(forms) if len(form) > 1]
+    style = Style.FIRST_LETTER if first else Style.NORMAL
+    return _NOT_TYPED.sub("", "".join(lazy_pinyin(text, style)).lower())
 
 
-def typed_files(named: Sequence[NamedPage]) -> tuple[str, dict[str, list[list[int | str]]]]:
-    """The letters that begin what may be typed, and for each a file: page and forms, of the pages that have such forms."""
-    files: dict[str, list[list[int | str]]] = {}
+class Typed(TypedDict):
+    """What begins with one letter: page and forms of each page that has such, and of words in pinyin the first word."""
+
+    forms: list[list[int | str]]
+    words: dict[str, str]
+
+
+def typed_files(named: Sequence[NamedPage], words: Iterable[str]) -> tuple[str, dict[str, Typed]]:
+    """The letters that begin what may be typed, and a file for each; `words` besides the names, these before them."""
+    files: defaultdict[str, Typed] = defaultdict(lambda: Typed(forms=[], words={}))
     for number, _, forms in named:
         for letter, same in groupby(sorted(forms), key=lambda form: form[0]):
-            files.setdefault(f"typed/{letter}", []).append([number, *same])
-    return "".join(sorted(path[-1] for path in files)), files
+            files[letter]["forms"].append([number, *same])
+    for word in (*(name for _, names, _ in named for name in names), *words):
+        form = _in_letters(word)
+        if len(form) > 1:
+            files[form[0]]["words"].setdefault(form, word)
+    return "".join(sorted(files)), {f"typed/{letter}": typed for letter, typed in files.items()}
 
 
 def simplified(characters: frozenset[str]) -> str:

@@ -99,17 +99,33 @@
   }
 
   // The things whose id, pinyin or first letters were typed, or whose name has one character otherwise or more of them.
-  async function meant(index, names, text) {
-    const typed = text.replace(/[^0-9a-z]/g, "");
-    const isTyped = typed.length > 1 && typed === text.replace(/ /g, "");
-    const fits = isTyped ? (forms) => fit(forms, typed) : (names) => likeness(names, text);
-    const found = (isTyped ? await typedAs(index, names, typed) : names.named).map(([page, ...forms]) => ({ page: page, at: null, fit: fits(forms) }));
+  async function meant(index, names, text, typed) {
+    const fits = typed ? (forms) => fit(forms, typed) : (written) => likeness(written, text);
+    const things = typed ? (await typedAs(index, names, typed)).forms : names.named;
+    const found = things.map(([page, ...forms]) => ({ page: page, at: null, fit: fits(forms) }));
     return found.filter((hit) => hit.fit > 0).sort((a, b) => b.fit - a.fit || a.page - b.page);
+  }
+
+  // A question that is put in letters alone, without blanks; "" for others.
+  function lettersOf(query) {
+    const typed = search.fold(query).replace(/[ '-]/g, "");
+    return /^[0-9a-z]{2,}$/.test(typed) ? typed : "";
   }
 
   // What may be typed and begins with the same letter.
   async function typedAs(index, names, typed) {
-    return names.typed.includes(typed[0]) ? search.load(index.version, "typed/" + typed[0]) : [];
+    return names.typed.includes(typed[0]) ? search.load(index.version, "typed/" + typed[0]) : { forms: [], words: {} };
+  }
+
+  // Letters as the words whose pinyin they are, the longest first; "" where some of them are of none.
+  async function inWords(index, names, typed) {
+    const { words } = await typedAs(index, names, typed);
+    let length = typed.length;
+    while (length && !Object.prototype.hasOwnProperty.call(words, typed.slice(0, length))) {
+      length -= 1;
+    }
+    const rest = length && length < typed.length ? await inWords(index, names, typed.slice(length)) : "";
+    return length && (rest || length === typed.length) ? words[typed.slice(0, length)] + rest : "";
   }
 
   function fit(forms, typed) {
@@ -186,12 +202,13 @@
       return exact;
     }
     const { names, units, language } = await openNames(index);
-    const question = search.read(query, language);
+    const typed = lettersOf(query);
+    const question = search.read((typed && await inWords(index, names, typed)) || query, language);
     const isPlace = asksForPlace(index, names, question);
     const taken = new Set(pages.map((hit) => hit.page));
     const answers = askedFor(units, question, isPlace).slice(0, FEW);
     const isAnswer = (hit) => answers.some((answer) => answer.page === hit.page);
-    const suggested = isNamed ? [] : (await meant(index, names, question.text)).filter((hit) => !isAnswer(hit)).slice(0, FEW);
+    const suggested = isNamed ? [] : (await meant(index, names, question.text, typed)).filter((hit) => !isAnswer(hit)).slice(0, FEW);
     [...answers, ...suggested].forEach((hit) => taken.add(hit.page));
     const near = isFew ? await nearest(index, names, question) : { words: [], hits: [] };
     const groups = [
