@@ -14,7 +14,7 @@
   const LEAST_MISTYPED = 3;
   const LEAST_SHORTENED = 4;
   const LEAST_OF_NAME = 0.25;
-  const SORT_WEIGHT = 2.2;
+  const SORT_WEIGHT = 0.3;
   const LIST_WEIGHT = 1.8;
   const GATHERING_WEIGHT = 0.6;
   const NEWEST_WEIGHT = 1.2;
@@ -63,7 +63,7 @@
     const parts = await lookUp(index, names, question.parts);
     const shared = shares(parts, names);
     const least = LEAST_COVERED * bits(question.letters);
-    const fitting = names.sorts.map((sorts) => fitness(question, sorts));
+    const fitting = names.sorts.map((sorts) => fitness(question, names, sorts));
     const hits = [];
     shared.letters.forEach(function (letters, page) {
       if (letters && (shared.isSpoken[page] || bits(letters) >= least) && !search.isForEditors(index, page)) {
@@ -89,13 +89,22 @@
     return number ? 1 + bits(number & (number - 1)) : 0;
   }
 
-  // How well the sorts that a page is of fit those that a question asks for, and whether it asks for all of them.
-  function fitness(question, sorts) {
-    const isAsked = question.sorts.some((sort) => sorts.includes(sort));
-    const isList = (isAsked || !question.sorts.length) && ASKS_FOR_LIST.test(question.asked) && sorts.includes(LIST);
-    const isGathering = !isList && !isAsked && sorts.includes(GATHERING);
+  // How well the sorts that a page is of fit those that a question asks for, and whether it asks for all of them. A sort of few
+  // pages is asked for more surely than one of many.
+  function fitness(question, names, sorts) {
+    const asked = question.sorts.filter((one) => sorts.includes(one.sort));
+    const isList = (asked.length || !question.sorts.length) && ASKS_FOR_LIST.test(question.asked) && sorts.includes(LIST);
+    const isGathering = !isList && !asked.length && sorts.includes(GATHERING);
     const isNewest = !question.isDated && sorts.includes(NEWEST);
-    return (isAsked ? SORT_WEIGHT : 1) * (isList ? LIST_WEIGHT : 1) * (isGathering ? GATHERING_WEIGHT : 1) * (isNewest ? NEWEST_WEIGHT : 1);
+    const weights = asked.map((one) => 1 + SORT_WEIGHT * one.share * Math.log(names.ofPages.length / names.sizes[one.sort]));
+    return Math.max(1, ...weights) * (isList ? LIST_WEIGHT : 1) * (isGathering ? GATHERING_WEIGHT : 1) * (isNewest ? NEWEST_WEIGHT : 1);
+  }
+
+  // How many pages are of each sort.
+  function sizesOf(sorts, ofPages) {
+    const sizes = [];
+    ofPages.forEach((number) => sorts[number].forEach((sort) => { sizes[sort] = (sizes[sort] || 0) + 1; }));
+    return sizes;
   }
 
   // The things whose id, pinyin or first letters were typed, or whose name has one character otherwise or more of them.
@@ -163,7 +172,7 @@
   // Whether a question asks for pages that tell the place of a unit.
   function asksForPlace(index, names, question) {
     const first = index.segments.filter((segment) => PLACES.includes(segment.kind)).map((segment) => segment.first);
-    return first.some((page) => question.sorts.some((sort) => names.sorts[names.ofPages[page]].includes(sort)));
+    return first.some((page) => question.sorts.some((one) => names.sorts[names.ofPages[page]].includes(one.sort)));
   }
 
   // One character changed, left out, too many, or two neighbours exchanged.
@@ -183,7 +192,8 @@
   // The names, those of units among them, and the language of questions; made once.
   function openNames(index) {
     opened = opened || Promise.all(["names", "thesaurus"].map((name) => search.load(index.version, name))).then(function ([written, thesaurus]) {
-      const names = Object.assign({}, written, { lengths: search.decode(written.lengths), ofPages: search.decode(written.ofPages) });
+      const ofPages = search.decode(written.ofPages);
+      const names = Object.assign({}, written, { lengths: search.decode(written.lengths), ofPages: ofPages, sizes: sizesOf(written.sorts, ofPages) });
       const units = names.named.filter(([page]) => search.kindOf(index, page) === "单位");
       const language = search.languageOf(names, thesaurus, units.flatMap(([, ...ofUnit]) => ofUnit));
       return { names: names, units: units, language: language };

@@ -18,7 +18,7 @@
     [/去年|上一?年|上个年度/g, "year", 1],
     [/今年|[本这]一?年/g, "year", 0],
   ];
-  const ASKING = /请问|帮我|给我|发我|查一?下|一下|看一?看|想看|想知道|我[想要]|一份|一张|怎么样|怎么办|怎么|怎样|如何|为什么|为啥|多少|哪[些个几里]|是哪|什么|现在|目前|有没有|是不是|能不能|可以|应该|我们|咱们|谁|的|了|吗|呢/g;
+  const ASKING = /请问|帮我|给我|发我|查一?下|一下|看一?看|想看|想知道|我[想要]|一份|一张|怎么样|怎么办|怎么|怎样|如何|为什么|为啥|多少|哪[些个几里]|是哪|什么|现在|目前|有没有|是不是|能不能|可以|应该|我们|咱们|谁|的|了|吗|呢|第[一二三四](?![季次届批版])/g;
 
   // With simplified characters, blanks for punctuation and periods as pages spell them, also those said from the newest ones.
   function spelled(query, language) {
@@ -133,11 +133,11 @@
     return [...byPair.values()];
   }
 
-  // The sorts of page asked for: what the longest words say that ask for some.
+  // The sorts of page asked for, and how much: the longer the word that asks for one.
   function sortsAskedFor(spoken, thesaurus) {
-    const asked = spoken.flatMap((word) => word.groups.map((group) => ({ length: word.length, sort: thesaurus[group][1] }))).filter((one) => one.sort >= 0);
+    const asked = spoken.flatMap((word) => word.groups.map((group) => ({ sort: thesaurus[group][1], length: word.length }))).filter((one) => one.sort >= 0);
     const longest = Math.max(...asked.map((one) => one.length));
-    return asked.filter((one) => one.length === longest).map((one) => one.sort);
+    return asked.map((one) => ({ sort: one.sort, share: one.length / longest }));
   }
 
   // What may be asked in, made once: traditional characters → simplified, and words → groups.
