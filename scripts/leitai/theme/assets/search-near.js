@@ -18,6 +18,7 @@
   const LIST_WEIGHT = 1.8;
   const GATHERING_WEIGHT = 0.6;
   const NEWEST_WEIGHT = 1.2;
+  const AGAIN_WEIGHT = 0.9;
   const LONG = 8; // times as long as is usual: a page that holds nearly everything answers nearly nothing
   const PLACES = ["单位", "排名"]; // kinds of pages that tell the place of a unit
   // All of a sort, not one: the list is wanted.
@@ -72,12 +73,23 @@
         hits.push({ page: page, at: null, score: score * fitting[names.ofPages[page]] });
       }
     });
-    hits.sort((a, b) => b.score - a.score || a.page - b.page);
-    const leastScore = hits.length ? hits[0].score * LEAST_SHARE : 0;
+    const best = inTurn(hits, names).slice(0, NEAREST);
     return {
       words: parts.filter((part) => part.numbers.length && !part.isGroup).map((part) => part.pair),
-      hits: hits.slice(0, NEAREST).filter((hit, at) => at < FEW || hit.score >= leastScore),
+      hits: best.filter((hit, at) => at < FEW || hit.score >= best[0].score * LEAST_SHARE),
     };
+  }
+
+  // The best first; each further page of just the same sorts counts less, so that one sort doesn't fill the list.
+  function inTurn(hits, names) {
+    const byScore = (a, b) => b.score - a.score || a.page - b.page;
+    const before = new Map();
+    const weighed = hits.sort(byScore).map(function (hit) {
+      const sorts = names.ofPages[hit.page];
+      before.set(sorts, before.has(sorts) ? before.get(sorts) * AGAIN_WEIGHT : 1);
+      return Object.assign({}, hit, { score: hit.score * before.get(sorts) });
+    });
+    return weighed.sort(byScore);
   }
 
   // How much it tells that a page has a pair so often: less each time, and less where the page is very long.
