@@ -44,7 +44,7 @@ def index_files(pages: FoundPages, keep: Keep = make_anew) -> Iterator[dict[str,
     for segment, made in zip(pages.segments(), keep.each(stage, segment_of, inputs, at_once=1), strict=True):
         root.add(segment, made, keep)
         yield {FOLDER + path: data for path, data in made.files.items()}
-    yield root.files()
+    yield root.files(keep)
 
 
 class _Root:
@@ -69,11 +69,12 @@ class _Root:
         self._segments.append([segment.version, segment.kind, segment.pages])
         self.pages += segment.pages
 
-    def files(self) -> dict[str, bytes]:
+    def files(self, keep: Keep) -> dict[str, bytes]:
         first_pairs, files, known = self._pairs.files([url for url, _ in self._found])
         asked_for = list(dict.fromkeys(group.asks_for for group in known if group.asks_for))
         sorts, of_pages = sorts_of(self._found, asked_for)
-        letters, typed = typed_files(self._named, (word for group in known for word in group.words))
+        words = (word for group in known for word in group.words)
+        letters, typed = typed_files(self._named, words, keep)
         names = SearchNames(
             named=[[number, *names] for number, names, _ in self._named],
             typed=letters,

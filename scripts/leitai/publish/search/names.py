@@ -56,19 +56,19 @@ def _names(page: SearchPage) -> list[str]:
 def _typed(url: str, names: Sequence[str]) -> list[str]:
     """Letters and digits alone: the id in the address, and of each name the pinyin and its first letters."""
     stem = url.rpartition("/")[2].removesuffix(".html")
-    readings = (_in_letters(name, first) for name in names for first in (False, True))
+    readings = (*_in_letters(names), *_in_letters(names, first=True))
     return [form for form in dict.fromkeys((_NOT_TYPED.sub("", stem.lower()), *readings)) if len(form) > 1]
 
 
-def _in_letters(text: str, first: bool = False) -> str:
-    """The pinyin of a text, or the first letters of its syllables."""
+def _in_letters(texts: Sequence[str], first: bool = False) -> list[str]:
+    """The pinyin of each text, or the first letters of its syllables."""
     from pypinyin import (
         Style,
         lazy_pinyin,
     )  # its tables take 0.2 s to load, which commands without a build do without
 
     style = Style.FIRST_LETTER if first else Style.NORMAL
-    return _NOT_TYPED.sub("", "".join(lazy_pinyin(text, style)).lower())
+    return [_NOT_TYPED.sub("", "".join(lazy_pinyin(text, style)).lower()) for text in texts]
 
 
 class Typed(TypedDict):
@@ -78,14 +78,16 @@ class Typed(TypedDict):
     words: dict[str, str]
 
 
-def typed_files(named: Sequence[NamedPage], words: Iterable[str]) -> tuple[str, dict[str, Typed]]:
+def typed_files(
+    named: Sequence[NamedPage], words: Iterable[str], keep: Keep = make_anew
+) -> tuple[str, dict[str, Typed]]:
     """The letters that begin what may be typed, and a file for each; `words` besides the names, these before them."""
     files: defaultdict[str, Typed] = defaultdict(lambda: Typed(forms=[], words={}))
     for number, _, forms in named:
         for letter, same in groupby(sorted(forms), key=lambda form: form[0]):
             files[letter]["forms"].append([number, *same])
-    for word in (*(name for _, names, _ in named for name in names), *words):
-        form = _in_letters(word)
+    spoken = (*(name for _, names, _ in named for name in names), *words)
+    for word, form in zip(spoken, keep(_in_letters, spoken), strict=True):
         if len(form) > 1:
             files[form[0]]["words"].setdefault(form, word)
     return "".join(sorted(files)), {f"typed/{letter}": typed for letter, typed in files.items()}
