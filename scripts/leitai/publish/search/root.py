@@ -12,7 +12,7 @@ from leitai.publish.search.postings import Keys, Numbers, pair_files, scripts
 from leitai.publish.search.thesaurus import FIRST_SIGN, WordGroup, group_pairs, groups, pairs_of
 
 PAIRS = 12 << 10  # bytes of a file of the root; a question opens one for each of its pairs
-AT_ONCE = 1 << 21  # entries in memory
+AT_ONCE = 1 << 20  # entries in memory
 _LETTERS = 1 << 16
 
 
