@@ -116,9 +116,10 @@ def _reported(
     if not rules:
         return ()
     unit_ids = [unit.unit_id for unit in units]
-    found = content.positions(period).reindex(index=unit_ids, columns=list(rules)).fillna(-1)
-    rows = content.observations_of(period)
-    at = found.to_numpy(dtype=int)  # -1 is what is appended: a cell that isn't there
+    found, rows = content.positions(period), content.observations_of(period)
+    at = [
+        [found.get((unit_id, name), -1) for name in rules] for unit_id in unit_ids
+    ]  # -1: what is appended, a cell that isn't there
     states = np.append(rows["state"].to_numpy(), "missing")[at]
     values = np.append(rows["value"].to_numpy(), 0)[at]
     is_exact = {name for _, _, name in content.results.exact}
