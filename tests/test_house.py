@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import files
 from pathlib import Path
 from types import ModuleType
@@ -100,9 +101,15 @@ def test_files_are_written_by_what_names_them() -> None:
     }
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Three tests look at the syntax of every file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported_packages(path: Path) -> Iterator[str]:
     """The top-level names of what a file imports, wherever it does so."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -131,8 +138,8 @@ def top_level(distribution: str) -> set[str]:
 
 def test_no_two_classes_share_a_name() -> None:
     """One word, one meaning, as far as a program can tell."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sources())
-    names = Counter(node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef))
+    bodies = (parsed(path).body for path in sources())
+    names = Counter(node.name for body in bodies for node in body if isinstance(node, ast.ClassDef))
     assert [name for name, count in names.items() if count > 1 and not name.startswith("_")] == []
 
 
@@ -144,7 +151,7 @@ def test_no_two_functions_share_a_name_but_members_of_a_registry_and_commands() 
         node.name
         for path in sources()
         if not any(path.is_relative_to(folder) for folder in commands)
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in parsed(path).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
         if "overload" not in map(ast.unparse, node.decorator_list)
     )
