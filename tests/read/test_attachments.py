@@ -18,6 +18,7 @@ from pypdf import PdfWriter
 
 from portals import Portal
 
+pytestmark = pytest.mark.usefixtures("no_results")
 FOLDER = "content/meetings/2019-04-jia"
 INDEX = """\
 ---
