@@ -29,7 +29,7 @@ from leitai.pages.library.alike import Alike, alike_of, alike_sentences
 from leitai.pages.library.case_evidence import Evidence, Figures, case_evidence, figures_of
 from leitai.pages.library.case_list import MATURITY_IDS, TITLE, CaseCard, case_card, collect_lists
 from leitai.pages.library.case_sources import source_lines
-from leitai.pages.library.glance import glance, place_of
+from leitai.pages.library.glance import glance, units_in_short
 from leitai.schema.markdown.text import Text
 from leitai.schema.texts.cases import BLOCKS, CASE_STATUSES, LEVELS, Case
 from leitai.schema.texts.meetings import Meeting
@@ -144,7 +144,7 @@ def _case_row(settings: Settings, library: Library, case: Case, url: str) -> Row
                 note=case.summary,
                 is_header=True,
             ),
-            Cell(place_of(settings, case)),
+            Cell(units_in_short(settings, case)),
             Cell("、".join(settings.portal.themes[theme] for theme in case.themes)),
             Cell(CASE_STATUSES[library.status(case)] + (f"（{FICTITIOUS}）" if case.is_demo else "")),
             Cell(f"{case.evidence} 级"),

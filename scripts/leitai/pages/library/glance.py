@@ -33,7 +33,7 @@ def glance_lines(settings: Settings, case: Case, url: str) -> list[tuple[str, Ce
     ]
 
 
-def place_of(settings: Settings, case: Case) -> str:
+def units_in_short(settings: Settings, case: Case) -> str:
     """Where a practice was, in short, by the names of its year."""
     return "、".join(settings.on(case.day).units[unit_id].short for unit_id in case.units)
 

@@ -15,7 +15,7 @@ from leitai.model.urls import case_url
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.library.glance import grade_mark, known_costs, place_of
+from leitai.pages.library.glance import grade_mark, known_costs, units_in_short
 from leitai.schema.markdown.citations import CITATION
 from leitai.schema.texts.cases import CASE_STATUSES, WORKED, Case
 from leitai.schema.texts.practice import GRADES
@@ -72,7 +72,8 @@ def _row(settings: Settings, library: Library, case: Case) -> Row:
     asked = f"也会这样问：{'、'.join(case.asked_as)}" if case.asked_as else ""
     note = "，".join(
         filter(
-            None, (place_of(settings, case), FICTITIOUS if case.is_demo else "", WORKED.get(case.worked, ""))
+            None,
+            (units_in_short(settings, case), FICTITIOUS if case.is_demo else "", WORKED.get(case.worked, "")),
         )
     )
     return Row(

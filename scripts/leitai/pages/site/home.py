@@ -17,7 +17,7 @@ from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import due_of, item_url
 from leitai.pages.kit.page import Page
-from leitai.pages.library.glance import place_of
+from leitai.pages.library.glance import units_in_short
 from leitai.pages.meetings.progress.lamps import days_overdue
 from leitai.pages.meetings.timeline import venue, when
 from leitai.pages.site.news import NewsItem, dated
@@ -205,7 +205,7 @@ def _best_cases(settings: Settings, library: Library) -> tuple[BestCase, ...]:
             title=library.title_with_status(case),
             url=case_url(case.slug),
             summary=case.summary,
-            units=place_of(settings, case),
+            units=units_in_short(settings, case),
         )
         for case in library.worth_reading(real)[:SHOWN_CASES]
     )
