@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from leitai.grouping import grouped
 from leitai.model.names import units_named
 from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
@@ -27,7 +28,7 @@ class GroupReporting:
     roster: tuple[Unit, ...]
     missing: tuple[Unit, ...]
     unread: tuple[Unit, ...]
-    files: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, Sequence[str]]
     received: Mapping[str, date]
 
     def senders_of(self, path: str) -> tuple[Unit, ...]:
@@ -64,8 +65,8 @@ def _current(content: Content) -> list[Period]:
 
 def reporting_of(content: Content, period: Period) -> tuple[GroupReporting, ...]:
     """Each group whose method asks units for figures of a period, or with results of it."""
-    own = content.observations_of(period)[["unit", "path"]].drop_duplicates()
-    files = {str(unit): tuple(rows["path"]) for unit, rows in own.groupby("unit", sort=False)}
+    rows = content.observations_of(period)
+    files = grouped(dict.fromkeys(zip(rows["unit"], rows["path"], strict=True)))
     came = content.groups_with_results(period)
     return tuple(
         _reporting(content, period, group.group_id, group.name, files)
@@ -80,7 +81,7 @@ def _asks(method: Method | None) -> bool:
 
 
 def _reporting(
-    content: Content, period: Period, group_id: str, name: str, files: Mapping[str, tuple[str, ...]]
+    content: Content, period: Period, group_id: str, name: str, files: Mapping[str, Sequence[str]]
 ) -> GroupReporting:
     roster, came = content.settings.roster(group_id, period), content.reporting_units(period)
     without = [unit for unit in roster if unit.unit_id not in came]

@@ -15,9 +15,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from leitai.publish.search.postings import Keys, Numbers, pairs_in
+from leitai.publish.search.postings import Keys, Numbers, codes_of, fold_codes, pair_keys
 from leitai.publish.search.segments import IN_ROOT
-from leitai.publish.search.text import utf16_length
 
 FIRST_SIGN = 0xE000  # of the private characters
 NAMED = 1  # in the root's numbers
@@ -45,63 +44,73 @@ def _group(line: str) -> WordGroup:
     return WordGroup(tuple(dict.fromkeys(words.split())), asks_for.replace("\\/", "/"))
 
 
+@cache
+def pairs_of(known: tuple[WordGroup, ...]) -> Keys:
+    """All pairs of the words of some groups."""
+    words = (word for group in known for word in group.words)
+    return np.unique(np.concatenate([_pairs(word) for word in words]))
+
+
+def _pairs(word: str) -> Keys:
+    return pair_keys(fold_codes(codes_of(word)))
+
+
 def group_pairs(
     keys: Keys, numbers: Numbers, urls: Sequence[str], known: Sequence[WordGroup]
 ) -> tuple[list[WordGroup], Keys, Numbers]:
     """The groups that some page belongs to; the pairs that stand for them, and what is said of these.
 
-    `keys` and `numbers` are those of the root, in any order. A page has a word where it has all its pairs: as often as the
-    rarest, in a name if all of them are. A page of the sort that a group asks for has the group in its name.
+    `keys` and `numbers` are those of the root, in any order. A page has a word where it has all its pairs; a page of the
+    sort that a group asks for has the group in its name.
     """
-    group_of = np.repeat(np.arange(len(known)), [len(group.words) for group in known])
-    word_of, wanted = _pairs_of([word for group in known for word in group.words])
-    at, pair = _found(keys, wanted)
-    word, in_page, parts = _by_page(word_of[pair], numbers[at], np.minimum)
-    is_whole = parts == np.bincount(word_of)[word]
-    asking, asked_for = _asked_for(urls, known)
-    group, said, _ = _by_page(
-        np.r_[group_of[word[is_whole]], asking], np.r_[in_page[is_whole], asked_for], np.maximum
-    )
-    numbered, sign = np.unique(group, return_inverse=True)
-    return [known[number] for number in numbered], ((FIRST_SIGN + sign) * 0x10001).astype(np.uint32), said
+    by_key = np.lexsort((numbers, keys))
+    keys, numbers = keys[by_key], numbers[by_key]
+    kept: list[WordGroup] = []
+    signs: list[Keys] = [np.empty(0, np.uint32)]
+    found: list[Numbers] = [np.empty(0, np.int64)]
+    for group in known:
+        having = [_having(keys, numbers, word) for word in group.words]
+        asked_for = [
+            page for page, url in enumerate(urls) if group.asks_for and re.search(group.asks_for, url)
+        ]
+        pages = _best(np.concatenate([IN_ROOT * np.array(asked_for, np.int64) + NAMED, *having]))
+        if len(pages):
+            sign = FIRST_SIGN + len(kept)
+            kept.append(group)
+            signs.append(np.full(len(pages), sign << 16 | sign, np.uint32))
+            found.append(pages)
+    return kept, np.concatenate(signs), np.concatenate(found)
 
 
-def _pairs_of(words: Sequence[str]) -> tuple[Numbers, Keys]:
-    """The number of a word with each pair in it, once."""
-    keys, positions = pairs_in("\n".join(words))
-    ends = np.cumsum([utf16_length(word) + 1 for word in words])
-    both = np.unique(np.searchsorted(ends, positions, side="right") << 32 | keys)
-    return both >> 32, (both & 0xFFFFFFFF).astype(np.uint32)
+def _having(keys: Keys, numbers: Numbers, word: str) -> Numbers:
+    """Of each page that has all pairs of a word: how often the rarest, and whether all are in names."""
+    lists = [_of(keys, numbers, key) for key in np.unique(_pairs(word))]
+    all_pairs: Numbers = lists[0] if lists else np.empty(0, np.int64)
+    for other in lists[1:]:
+        _, mine, its = np.intersect1d(
+            all_pairs // IN_ROOT, other // IN_ROOT, assume_unique=True, return_indices=True
+        )
+        all_pairs = _both(all_pairs[mine], other[its])
+    return all_pairs
 
 
-def _found(keys: Keys, wanted: Keys) -> tuple[Numbers, Numbers]:
-    """Where each of the wanted keys stands among `keys`, and which of them stands there."""
-    by_key = np.argsort(keys, kind="stable")
-    first, last = (np.searchsorted(keys[by_key], wanted, side) for side in ("left", "right"))
-    which = np.repeat(np.arange(len(wanted)), last - first)
-    before = np.cumsum(last - first) - (last - first)
-    return by_key[np.arange(len(which)) + (first - before)[which]], which
+def _both(one: Numbers, two: Numbers) -> Numbers:
+    """Pages that have two pairs: how often the rarer one occurs, and whether both stand in names."""
+    often: Numbers = np.minimum(one >> 1, two >> 1)
+    return often << 1 | one & two & NAMED
 
 
-def _asked_for(urls: Sequence[str], known: Sequence[WordGroup]) -> tuple[Numbers, Numbers]:
-    """The groups that ask for sorts of pages, each with each such page, as a name of it."""
-    found = [
-        (number, IN_ROOT * page + NAMED)
-        for number, group in enumerate(known)
-        if group.asks_for
-        for page, url in enumerate(urls)
-        if re.search(group.asks_for, url)
-    ]
-    groups_of, said = np.array(found, np.int64).reshape(-1, 2).T
-    return groups_of, said
+def _of(keys: Keys, numbers: Numbers, key: np.uint32) -> Numbers:
+    start, end = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
+    return numbers[start:end]
 
 
-def _by_page(owners: Numbers, numbers: Numbers, join: np.ufunc) -> tuple[Numbers, Numbers, Numbers]:
-    """What is said of a page for one owner in several lines as one line, how often and whether in a name joined each; in
-    order of owners and pages, with the number of lines."""
-    by_page = np.lexsort((numbers, owners))
-    owners, numbers = owners[by_page], numbers[by_page]
-    is_first = np.diff(owners, prepend=-1) | np.diff(numbers // IN_ROOT, prepend=-1)
-    starts = np.flatnonzero(is_first)
-    often, named = join.reduceat(numbers >> 1, starts), join.reduceat(numbers & NAMED, starts)
-    return owners[starts], often << 1 | named, np.diff(starts, append=len(owners))
+def _best(numbers: Numbers) -> Numbers:
+    """Several lines of a page as one: the highest count, and whether any of its words stands in a name."""
+    numbers = np.sort(numbers)
+    starts = np.flatnonzero(np.diff(numbers // IN_ROOT, prepend=-1))
+    if not len(starts):
+        return numbers
+    often: Numbers = np.maximum.reduceat(numbers >> 1, starts)
+    named: Numbers = np.maximum.reduceat(numbers & NAMED, starts)
+    return often << 1 | named
