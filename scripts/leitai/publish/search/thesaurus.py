@@ -15,8 +15,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from leitai.publish.search.postings import Keys, Numbers, codes_of, fold_codes, pair_keys
+from leitai.publish.search.postings import Keys, Numbers, pairs_in
 from leitai.publish.search.segments import IN_ROOT
+from leitai.publish.search.text import utf16_length
 
 FIRST_SIGN = 0xE000  # of the private characters
 NAMED = 1  # in the root's numbers
@@ -47,12 +48,15 @@ def _group(line: str) -> WordGroup:
 @cache
 def pairs_of(known: tuple[WordGroup, ...]) -> Keys:
     """All pairs of the words of some groups."""
-    words = (word for group in known for word in group.words)
-    return np.unique(np.concatenate([_pairs(word) for word in words]))
+    return np.unique(_pairs([word for group in known for word in group.words])[1])
 
 
-def _pairs(word: str) -> Keys:
-    return pair_keys(fold_codes(codes_of(word)))
+def _pairs(words: Sequence[str]) -> tuple[Numbers, Keys]:
+    """The number of a word with each pair in it, once."""
+    keys, positions = pairs_in("\n".join(words))
+    ends = np.cumsum([utf16_length(word) + 1 for word in words])
+    both = np.unique(np.searchsorted(ends, positions, side="right") << 32 | keys)
+    return both >> 32, (both & 0xFFFFFFFF).astype(np.uint32)
 
 
 def group_pairs(
@@ -69,11 +73,11 @@ def group_pairs(
     signs: list[Keys] = [np.empty(0, np.uint32)]
     found: list[Numbers] = [np.empty(0, np.int64)]
     for group in known:
-        having = [_having(keys, numbers, word) for word in group.words]
+        having = _having(keys, numbers, group.words)
         asked_for = [
             page for page, url in enumerate(urls) if group.asks_for and re.search(group.asks_for, url)
         ]
-        pages = _best(np.concatenate([IN_ROOT * np.array(asked_for, np.int64) + NAMED, *having]))
+        pages = _best(np.concatenate([IN_ROOT * np.array(asked_for, np.int64) + NAMED, having]))
         if len(pages):
             sign = FIRST_SIGN + len(kept)
             kept.append(group)
@@ -82,27 +86,20 @@ def group_pairs(
     return kept, np.concatenate(signs), np.concatenate(found)
 
 
-def _having(keys: Keys, numbers: Numbers, word: str) -> Numbers:
-    """Of each page that has all pairs of a word: how often the rarest, and whether all are in names."""
-    lists = [_of(keys, numbers, key) for key in np.unique(_pairs(word))]
-    all_pairs: Numbers = lists[0] if lists else np.empty(0, np.int64)
-    for other in lists[1:]:
-        _, mine, its = np.intersect1d(
-            all_pairs // IN_ROOT, other // IN_ROOT, assume_unique=True, return_indices=True
-        )
-        all_pairs = _both(all_pairs[mine], other[its])
-    return all_pairs
-
-
-def _both(one: Numbers, two: Numbers) -> Numbers:
-    """Pages that have two pairs: how often the rarer one occurs, and whether both stand in names."""
-    often: Numbers = np.minimum(one >> 1, two >> 1)
-    return often << 1 | one & two & NAMED
-
-
-def _of(keys: Keys, numbers: Numbers, key: np.uint32) -> Numbers:
-    start, end = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
-    return numbers[start:end]
+def _having(keys: Keys, numbers: Numbers, words: Sequence[str]) -> Numbers:
+    """Of each page that has all pairs of a word: how often the rarest, and whether all are in names; once for each such word."""
+    word_of, wanted = _pairs(words)
+    first, last = (np.searchsorted(keys, wanted, side) for side in ("left", "right"))
+    which = np.repeat(np.arange(len(wanted)), last - first)
+    skipped = first - (np.cumsum(last - first) - (last - first))
+    word, told = word_of[which], numbers[np.arange(len(which)) + skipped[which]]
+    by_page = np.lexsort((told, word))
+    word, told = word[by_page], told[by_page]
+    starts = np.flatnonzero(np.diff(word, prepend=-1) | np.diff(told // IN_ROOT, prepend=-1))
+    is_whole = np.diff(starts, append=len(told)) == np.bincount(word_of)[word[starts]]
+    often, named = (np.minimum.reduceat(part, starts) for part in (told >> 1, told & NAMED))
+    found: Numbers = (often << 1 | named)[is_whole]
+    return found
 
 
 def _best(numbers: Numbers) -> Numbers:
