@@ -73,6 +73,16 @@ def test_a_line_that_one_side_took_out_is_not_brought_back_by_the_other() -> Non
     assert merged_lines(EVENTS.path, [head, old], [head, old, more], [head, new]) == [head, more, new]
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_both_noted_of_one_item_is_told_by_its_days(is_known: bool) -> None:
+    head, old = tuple(EVENTS.names), ("W1", "2019-4-30")
+    ours, theirs = [("W1", "2019-05-02"), ("W2", "2019-01-01")], [("W1", "2019/5/1"), ("W3", "2018-01-01")]
+    merged = merged_lines(
+        EVENTS.path, [head, old] if is_known else None, [head, old, *ours], [head, old, *theirs]
+    )
+    assert merged == [head, old, theirs[0], ours[1], ours[0], theirs[1]]
+
+
 def test_addresses_are_united() -> None:
     head = tuple(URLS.names)
     ours = [head, ("a.html", "x", "2019-05-01", "", ""), ("b.html", "", "", "a.html", "")]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from leitai.problems import MachineFault, RequestRefused
 from leitai.publish.site.lock import one_writer
-from leitai.publish.site.merge import lines_of, merged_lines, sides_of
+from leitai.publish.site.merge import lines_of, merged_lines, sides_of, without_sealed_again
 from leitai.publish.site.seal import csv_ledger
 from leitai.publish.site.tree import replace_file
 from leitai.read.documents.conflicts import has_conflict
@@ -36,8 +36,10 @@ def merge_marked(root: Path, paths: tuple[str, ...], keep: str = "") -> list[str
                 base, *sides = sides_of(_text(file))
                 before = None if base is None else lines_of(base)
                 first, second = map(lines_of, reversed(sides) if keep == "theirs" else sides)
-                lines = merged_lines(path, before, first, second, keeps_ours=bool(keep))
-                if keep and path == SEALS.path:
+                is_decided = bool(keep) and path == SEALS.path
+                second = without_sealed_again(before, first, second) if is_decided else second
+                lines = merged_lines(path, before, first, second)
+                if is_decided:
                     _git(root, "checkout", f"--{keep}", "--", "content/ledgers/seals")
                 replace_file(file, _bytes(path, lines))
                 merged.append(path)

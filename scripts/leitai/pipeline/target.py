@@ -25,6 +25,7 @@ from leitai.read.documents.conflicts import conflicts_in
 from leitai.read.records.context import Context
 from leitai.read.records.seals import read_seals
 from leitai.read.records.tables import read_records
+from leitai.schema.file_names import readable
 from leitai.schema.files import SIGNERS
 from leitai.schema.ledgers.urls import URLS, Address
 
@@ -138,7 +139,8 @@ def _say_edits(folder: Path, say: Say) -> None:
     shown = verify_site(folder, ())
     edits = sorted((*shown.changed, *shown.missing, *shown.added)) if shown.fingerprint else []
     if edits:
-        say(f"注意：发布目录里有 {len(edits)} 个文件被直接改动过，切换后不再显示：{'、'.join(edits)}")
+        named = readable("、".join(edits))
+        say(f"注意：发布目录里有 {len(edits)} 个文件被直接改动过，切换后不再显示：{named}")
 
 
 def roll_back(root: Path, target: Path, say: Say) -> None:
