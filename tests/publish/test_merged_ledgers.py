@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.model.seals.redaction import MARK
 from leitai.model.seals.seal import NO_LINE_BEFORE, line_hash
+from leitai.pages.kit.corrected import with_anchors
 from leitai.problems import RequestRefused
 from leitai.publish.site.merge import Line, lines_of, merged_lines, sides_of
 from leitai.schema.ledgers.events import EVENTS
@@ -130,6 +133,13 @@ def test_a_redacted_address_anchor_or_explanation_stays_out(is_ours: bool) -> No
     other = [*base, ("d.html", "", "", "", "")]
     sides = (redacted, other) if is_ours else (other, redacted)
     assert merged_lines(URLS.path, base, *sides) == [*redacted, ("d.html", "", "", "", "")]
+
+
+def test_a_correction_keeps_its_anchor_whatever_the_other_side_puts_before_it() -> None:
+    q1, q2, q3 = (Mock(period=Mock(id=f"2019Q{number}")) for number in (1, 2, 3))
+    assert [anchor for anchor, _ in with_anchors([q1, q2])] == ["c-2019Q1-1", "c-2019Q2-1"]
+    merged = [anchor for anchor, _ in with_anchors([q3, q1, q2, q1])]
+    assert merged == ["c-2019Q3-1", "c-2019Q1-1", "c-2019Q2-1", "c-2019Q1-2"]
 
 
 def test_headers_must_agree() -> None:
