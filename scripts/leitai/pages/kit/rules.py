@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from leitai.model.scoring.ranking import Ranking
 from leitai.pages.kit import words
-from leitai.schema.config.adjustment_rules import AdjustmentRule, TotalBounds
+from leitai.schema.config.adjustment_rules import OF_TIERS, VETOES, AdjustmentRule, TotalBounds
 from leitai.schema.config.methods import Method
 from leitai.schema.config.tiers import LAST_OF_ALL, POINTS, RANK, Tier, Tiers
 
@@ -25,11 +25,6 @@ TIES_NOTES = {
     "average": "同分同名次，取所占名次的平均数",
 }
 SHARE_ROUNDINGS = {"down": "只舍不入", "up": "有零数就进一", "half_up": "四舍五入"}
-VETO_WORDS = {
-    "unranked": "一票否决的不参与排名",
-    "lowest_tier": "一票否决的照常排名，等次定为最低一等，名额不递补",
-    "no_award": "一票否决的照常排名，不授奖",
-}
 DISPLAY_NOTES = {
     "full": "",
     "top_n": "按考核办法，只公布前列名次，其余单位按习惯顺序列出。",
@@ -82,7 +77,11 @@ def adjustment_words(rule: AdjustmentRule) -> str:
     """How far bonus and deduction go, and what a veto does."""
     item = f"，每项最多 {words.number(rule.item_cap)} 分" if rule.item_cap is not None else ""
     caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分{item}"
-    return f"{caps}；{VETO_WORDS[rule.veto]}"
+    return "；".join([caps, *(_veto_words(kind, effect) for kind, effect in rule.effects().items())])
+
+
+def _veto_words(kind: str, effect: str) -> str:
+    return f"{kind}的{VETOES[effect]}{'，名额不递补' if effect in OF_TIERS else ''}"
 
 
 def bounds_words(total: TotalBounds) -> str:

@@ -135,7 +135,7 @@ def adjustment_table(ranking: Ranking, adjustments: Sequence[Adjustment], url: s
 
 def _adjustment_row(row: RankingRow, item: Adjustment, url: str) -> Row:
     is_veto = row.status == "vetoed"
-    points = Cell(words.NOTHING if is_veto else words.number(item.points), css="lt-number")
+    points = Cell(words.NOTHING if item.is_veto else words.number(item.points), css="lt-number")
     reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
     return Row([_unit_cell(row, url), Cell(item.kind), points, reason, Cell(words.day(item.day))])
 

@@ -9,7 +9,7 @@ from leitai.publish.downloads.explanations import plain_number
 from leitai.schema.columns import columns_of
 from leitai.schema.config.dimensions import Dimension, MethodIndicator, Rollup
 from leitai.schema.config.methods import Method, Rounding
-from leitai.schema.config.score_kinds import COMMON, ParameterValue
+from leitai.schema.config.score_kinds import COMMON, FULL, ParameterValue
 from leitai.schema.config.tiers import LAST_OF_ALL, SHARE, Tiers
 from leitai.schema.config.weights import weight_text
 
@@ -38,6 +38,7 @@ def method_object(method: Method) -> dict[str, object]:
             "deduction_cap": plain_number(caps.deduction_cap),
             "item_cap": plain_number(caps.item_cap),
             "veto": caps.veto,
+            **({"vetoes": {one.name: one.effect for one in caps.vetoes}} if caps.vetoes else {}),
         },
         "tiers": None if method.tiers is None else _tiers(method.tiers),
         "gates": [{"of": g.of, "below": plain_number(g.below), "best": g.best} for g in method.gates],
@@ -94,7 +95,7 @@ def _rollup(rollup: Rollup) -> dict[str, object]:
 
 def _indicator(indicator: MethodIndicator) -> dict[str, object]:
     rule = indicator.rule
-    usual = {parameter.name: parameter.default for parameter in COMMON}
+    usual = {parameter.name: parameter.default for parameter in (*COMMON, FULL)}
     declared = {
         name: _parameter(value)
         for name, value in rule.parameters.items()

@@ -11,7 +11,7 @@ from typing import Literal
 from leitai.schema.columns import Column
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.keys import Made
-from leitai.schema.parsers import COUNT, one_of
+from leitai.schema.parsers import COUNT, POSITIVE, Parser, RowSoFar, one_of
 
 Band = tuple[Decimal, Decimal]  # from which value on, which score
 ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band, ...] | Mapping[str, Decimal]
@@ -67,6 +67,12 @@ def word(
 
 
 BENCHMARK = "benchmark:"
+TARGETS = {
+    "file": "填报表的目标值列",
+    "annual": "年度目标",
+    "annual_share": "年度目标按本期占全年的份额折算",
+    "pro_rata": "年度目标按序时进度折算",
+}
 EXACT_COUNT = Made(COUNT, Decimal)
 VALUE, MEAN = "value", "mean"
 ON = word(
@@ -85,6 +91,16 @@ ON = word(
 )
 PERIODS = Parameter("periods", "几期的平均数（含本期）", EXACT_COUNT)
 COMMON = (ON, PERIODS)  # parameters of every kind
+FULL = Parameter("full", "所写的分以多少分为满分", POSITIVE, default=Decimal(100), is_quiet=True)
+
+
+def target(required: bool) -> Parameter:
+    """Where the targets come from that values are held against."""
+
+    def source(text: str, row: RowSoFar) -> str:
+        return text if text.startswith(BENCHMARK) else one_of(TARGETS).read(text, row)
+
+    return Parameter("target", "目标值", Parser(source), required, choices=TARGETS)
 
 
 @dataclass(frozen=True)
@@ -249,6 +265,11 @@ class ScoreRule:
         if self.on.endswith("rate"):
             return Decimal(-100), None
         return (None, None) if greatest is None else (least - greatest, greatest - least)
+
+    @property
+    def full(self) -> Fraction:
+        """Of how many marks its parameters speak: where an office writes 扣 1 分 of 15, full marks are 15."""
+        return Fraction(self.required_number(FULL.name))
 
     def better(self, polarity: str | None) -> str:
         """Which values score better for an indicator of this polarity: `higher`, `lower`, or no such order."""
