@@ -9,7 +9,7 @@ a new parameter or setting must not break old seals.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -169,7 +169,7 @@ def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return "、".join(_plain(item) for item in value)
     if isinstance(value, Record):
-        value = {name: getattr(value, name) for name in columns_of(type(value))}
+        value = {each.name: getattr(value, each.name) for each in fields(value) if each.name != "place"}
     if isinstance(value, Tier):
         value = vars(value)
     if isinstance(value, Mapping):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from leitai.schema.columns import KeyedRow, Record, column
 from leitai.schema.config.dimensions import UNRANKED
 from leitai.schema.keys import EntriesOf, Made, MappingOf, OrNone
-from leitai.schema.parsers import NUMBER, POSITIVE, TEXT, ValueRefused, one_named, optional, words_with_names
+from leitai.schema.parsers import NUMBER, POSITIVE, ValueRefused, one_named, optional, words_with_names
 from leitai.schema.results.adjustments import VETO
 
 LOWEST_TIER, ONE_LOWER, NO_AWARD = "lowest_tier", "one_lower", "no_award"
@@ -27,7 +27,7 @@ OF_TIERS = (LOWEST_TIER, ONE_LOWER)
 class NamedVeto(Record):
     """A veto besides the common one, by the name that 类别 has in the table of adjustments."""
 
-    name: str = column("name", "名称", TEXT)
+    name: str
     effect: str = column("effect", words_with_names(VETOES), one_named(VETOES))
 
 
