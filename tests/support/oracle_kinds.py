@@ -134,7 +134,7 @@ class Question:
 
     def top(self) -> Fraction:
         """Of how many marks the rule speaks."""
-        return self.number("full")
+        return Fraction(100) if self.parameters["full"] is None else self.number("full")
 
     def full_mark(self) -> Fraction:
         full = self.parameters["full"]

@@ -110,6 +110,7 @@ def check_display(settings: Settings, methods: Methods) -> Iterator[Problem]:
         kind, place = method.display.kind, method.place_of("display")
         if (kind == TOP_N) != (method.display.top_n is not None):
             yield Problem("S03", place, None, "公布范围说不清楚。", "请写 full、tiers、none，或 top_n: 3。")
+            continue
         if (kind == "tiers" and method.tiers is None) or (
             kind in (TOP_N, "none") and method.tiers is not None
         ):

@@ -9,7 +9,7 @@ from leitai.publish.downloads.explanations import plain_number
 from leitai.schema.columns import columns_of
 from leitai.schema.config.dimensions import Dimension, MethodIndicator, Rollup
 from leitai.schema.config.methods import Method, Rounding
-from leitai.schema.config.score_kinds import COMMON, FULL, ParameterValue
+from leitai.schema.config.score_kinds import COMMON, ParameterValue
 from leitai.schema.config.tiers import LAST_OF_ALL, SHARE, Tiers
 from leitai.schema.config.weights import weight_text
 
@@ -95,7 +95,7 @@ def _rollup(rollup: Rollup) -> dict[str, object]:
 
 def _indicator(indicator: MethodIndicator) -> dict[str, object]:
     rule = indicator.rule
-    usual = {parameter.name: parameter.default for parameter in (*COMMON, FULL)}
+    usual = {parameter.name: parameter.default for parameter in COMMON}
     declared = {
         name: _parameter(value)
         for name, value in rule.parameters.items()

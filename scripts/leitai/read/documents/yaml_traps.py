@@ -22,6 +22,8 @@ _AFTER_WORDS = re.compile(
 )  # behind Chinese words it may be more of them; a comment stands further away
 _WIDE = re.compile("[\u2e80-\uffef]")
 _ESCAPE = re.compile(r'\\[^"\\\n]')
+_WIDE_MARKS = re.compile("([，：]) *")
+_NARROW = {"，": ", ", "：": ": "}
 _QUOTE = "请给整个值加上英文引号：{}"
 _GENERAL = "冒号和短横线要用英文半角，后面空一格；同一层的各行左边对齐，缩进用空格，不用制表符。"
 
@@ -58,6 +60,11 @@ def why_unreadable(lines: Sequence[str], last: int | None, is_readable: Callable
         if not any(_BRACKETS[match["value"][0]] in line for line in lines[number:]):
             fix = f"请补上“{_BRACKETS[match['value'][0]]}”；是文字的，{_in_quotes(match)}"
             return Trap(number, match["value"], "这里的括号没有成对。", fix)
+        if (wide := _WIDE_MARKS.search(match["value"])) is not None:
+            what = f"这一处的写法读不通：括号里有全角的“{wide[1]}”。"
+            narrow = _WIDE_MARKS.sub(lambda mark: _NARROW[mark[1]], match["value"])
+            fix = f"括号里的逗号、冒号用英文半角，后面空一格：{narrow}"
+            return Trap(number, match["value"], what, fix)
     for number, line in candidates:
         if (item := _NO_ITEM.fullmatch(line)) is not None:
             return Trap(

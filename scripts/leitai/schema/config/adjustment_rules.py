@@ -10,7 +10,7 @@ from leitai.schema.columns import KeyedRow, Record, column
 from leitai.schema.config.dimensions import UNRANKED
 from leitai.schema.keys import EntriesOf, Made, MappingOf, OrNone
 from leitai.schema.parsers import NUMBER, POSITIVE, ValueRefused, one_named, optional, words_with_names
-from leitai.schema.results.adjustments import VETO
+from leitai.schema.results.adjustments import OF_POINTS, VETO
 
 LOWEST_TIER, ONE_LOWER, NO_AWARD = "lowest_tier", "one_lower", "no_award"
 RANKED_ALL_THE_SAME = "照常排名，"
@@ -31,6 +31,15 @@ class NamedVeto(Record):
     effect: str = column("effect", words_with_names(VETOES), one_named(VETOES))
 
 
+def _named_apart(vetoes: tuple[NamedVeto, ...]) -> tuple[NamedVeto, ...]:
+    """From bonus, deduction and the common veto."""
+    for one in vetoes:
+        if one.name in (*OF_POINTS, VETO):
+            what = f"“{one.name}”已经有别的意思。"
+            raise ValueRefused("S03", what, "请另起名称；一票否决的后果写在 veto。")
+    return vetoes
+
+
 @dataclass(frozen=True)
 class AdjustmentRule(KeyedRow):
     """How far bonus and deduction may go, in all and each item of them. A veto takes the unit out of the ranking, or leaves it
@@ -47,7 +56,7 @@ class AdjustmentRule(KeyedRow):
     vetoes: tuple[NamedVeto, ...] = column(
         "vetoes",
         "一票否决以外的几种，各有名称和后果，例如 {取消评优: no_award, 降等: one_lower}；名称写在加扣分表的“类别”里",
-        EntriesOf(NamedVeto, "name", alone="effect"),
+        Made(EntriesOf(NamedVeto, "name", alone="effect"), _named_apart),
         required=False,
     )
 

@@ -11,7 +11,7 @@ from typing import Literal
 from leitai.schema.columns import Column
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.keys import Made
-from leitai.schema.parsers import COUNT, POSITIVE, Parser, RowSoFar, one_of
+from leitai.schema.parsers import COUNT, POSITIVE, one_of
 
 Band = tuple[Decimal, Decimal]  # from which value on, which score
 ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band, ...] | Mapping[str, Decimal]
@@ -67,12 +67,6 @@ def word(
 
 
 BENCHMARK = "benchmark:"
-TARGETS = {
-    "file": "填报表的目标值列",
-    "annual": "年度目标",
-    "annual_share": "年度目标按本期占全年的份额折算",
-    "pro_rata": "年度目标按序时进度折算",
-}
 EXACT_COUNT = Made(COUNT, Decimal)
 VALUE, MEAN = "value", "mean"
 ON = word(
@@ -91,16 +85,7 @@ ON = word(
 )
 PERIODS = Parameter("periods", "几期的平均数（含本期）", EXACT_COUNT)
 COMMON = (ON, PERIODS)  # parameters of every kind
-FULL = Parameter("full", "所写的分以多少分为满分", POSITIVE, default=Decimal(100), is_quiet=True)
-
-
-def target(required: bool) -> Parameter:
-    """Where the targets come from that values are held against."""
-
-    def source(text: str, row: RowSoFar) -> str:
-        return text if text.startswith(BENCHMARK) else one_of(TARGETS).read(text, row)
-
-    return Parameter("target", "目标值", Parser(source), required, choices=TARGETS)
+FULL = Parameter("full", "所写的分以多少分为满分", POSITIVE, if_left_out="100")
 
 
 @dataclass(frozen=True)
@@ -269,7 +254,15 @@ class ScoreRule:
     @property
     def full(self) -> Fraction:
         """Of how many marks its parameters speak: where an office writes 扣 1 分 of 15, full marks are 15."""
-        return Fraction(self.required_number(FULL.name))
+        return Fraction(self.number(FULL.name) or 100)
+
+    def faults_of_full(self, most: Decimal, weight: Fraction) -> Iterator[Fault]:
+        """`most`: the most marks that it gives; where they are the weight, it hardly speaks of 100."""
+        if self.number(FULL.name) is None and most == weight < 100:
+            what = f"最多得 {most} 分，等于权重，像是按本项分值写的；没有写 full 的，满分是 100。"
+            yield Fault(
+                what, f"按本项分值写的，请加 full: {most}；确实是 100 分里的 {most} 分，写 full: 100。"
+            )
 
     def better(self, polarity: str | None) -> str:
         """Which values score better for an indicator of this polarity: `higher`, `lower`, or no such order."""

@@ -85,6 +85,10 @@ def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
     return min(reached, key=lambda found: abs(found - value))
 
 
+def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
+    yield from rule.faults_of_full(max(score for _, score in _table(rule)), weight)
+
+
 def _reversals(rule: ScoreRule, indicator: Indicator) -> Iterator[Fault]:
     """Where a better band has less, and below the lowest threshold, where the score is 0."""
     least, _ = rule.ends_of(indicator)
@@ -119,6 +123,7 @@ SPEC = ScoreKindSpec(
     ),
     direction=_direction,
     nearest_full=_nearest_full,
+    faults=_faults,
     reversals=_reversals,
     may_exceed=lambda rule: any(score > rule.full for _, score in _table(rule)),
     formula="实际值达到哪一档的起点，就得那一档的分；写明两档之间按比例计分的，从一档的起点到下一档的起点，得分按直线变化。",

@@ -27,9 +27,9 @@ from leitai.schema.config.score_kinds import (
     ScoreKindSpec,
     ScoreRule,
     WorkedCell,
-    target,
     word,
 )
+from leitai.schema.config.target_sources import target
 from leitai.schema.keys import Made, NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import ScoreColumn

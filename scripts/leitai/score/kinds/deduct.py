@@ -24,8 +24,8 @@ from leitai.schema.config.score_kinds import (
     ScoreKindSpec,
     ScoreRule,
     WorkedCell,
-    target,
 )
+from leitai.schema.config.target_sources import target
 from leitai.schema.keys import NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar
 from leitai.score.arithmetic.column import ScoreColumn

@@ -75,6 +75,7 @@ def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> I
     if rule.full < 100 <= rule.required_number("span"):
         what = f"满分是 {plain(rule.full)}，分差 span 却是 {rule.number('span')}。"
         yield Fault(what, f"floor、span 和 clip 都按满分 {plain(rule.full)} 写，或删去 full。")
+    yield from rule.faults_of_full(rule.required_number("floor") + rule.required_number("span"), weight)
     low, high = limits(rule)
     if low is not None and high is not None and low >= high:
         yield Fault(f"clip 的 low 是 {low}，high 是 {high}：得分都一样。", "low 要小于 high。")
