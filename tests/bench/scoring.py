@@ -68,7 +68,7 @@ def method() -> Method:
     size = INDICATORS // DIMENSIONS
     dimensions = tuple(
         Dimension(
-            f"d{n}", f"d{n}", Fraction(100, DIMENSIONS), "arithmetic", "", "", (),
+            f"d{n}", f"d{n}", Fraction(100, DIMENSIONS), "arithmetic", "", "", None, None, (),
             tuple(leaves[n * size : (n + 1) * size]), None, place=HERE,
         )
         for n in range(DIMENSIONS)

@@ -284,6 +284,16 @@ def bounded(total: Fraction, method: Method) -> Fraction:
     return total
 
 
+def within_bounds(points: Fraction, dimension: Dimension, weight: Fraction) -> Fraction:
+    """No less and no more than declared; a dimension with half of its weight has half of its bounds."""
+    share = weight / dimension.weight
+    if dimension.floor is not None:
+        points = max(points, share * Fraction(dimension.floor))
+    if dimension.cap is not None:
+        points = min(points, share * Fraction(dimension.cap))
+    return points
+
+
 def whole(
     method: Method,
     aggregate: str,
@@ -300,10 +310,9 @@ def whole(
         name = name_of(node)
         carried = row.weights.get(name, Fraction(0))
         if isinstance(node, Dimension):
-            parts[name] = whole(
-                method, node.aggregate, node.children, row, points, carried, found, round_means
-            )
-            found[name] = parts[name]
+            own = whole(method, node.aggregate, node.children, row, points, carried, found, round_means)
+            within = within_bounds(own, node, carried)
+            parts[name] = found[name] = rounded(within, method) if round_means and within != own else within
         else:
             parts[name] = points.get(name, Fraction(0))
     holds_indicators = any(isinstance(node, MethodIndicator) for node in nodes)

@@ -379,6 +379,9 @@ def made_of(on: str, values: list[Decimal]) -> Fraction | None:
     return 100 * (now / before[0] - 1) if before[0] > 0 else None
 
 
+BOUNDS = st.tuples(st.none() | decimals(0, 10, 0), st.none() | decimals(11, 60, 0))
+
+
 @st.composite
 def trees(
     draw: Any,
@@ -400,10 +403,11 @@ def trees(
             leaves_of, inner = (), draw(trees(part, aggregate, policies, depth + 1, own))
         weight = sum((child.weight for child in inner or leaves_of), Fraction(0))
         rank_on = draw(st.sampled_from(["", "published", "exact"]))
+        bounds = draw(BOUNDS) if draw(one_of((False, False, False, True))) else (None, None)
         missing = draw(one_of((*[""] * 6, "void", "void", *policies)))
         how = aggregate or draw(AGGREGATE)
         found.append(
-            Dimension(own, own, weight, how, rank_on, missing, inner, leaves_of, None, place=NOWHERE)
+            Dimension(own, own, weight, how, rank_on, missing, *bounds, inner, leaves_of, None, place=NOWHERE)
         )
     return tuple(found)
 

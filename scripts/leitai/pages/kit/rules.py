@@ -8,6 +8,7 @@ from itertools import pairwise
 from leitai.model.scoring.ranking import Ranking
 from leitai.pages.kit import words
 from leitai.schema.config.adjustment_rules import OF_TIERS, VETOES, AdjustmentRule, TotalBounds
+from leitai.schema.config.dimensions import Dimension
 from leitai.schema.config.methods import Method
 from leitai.schema.config.tiers import LAST_OF_ALL, POINTS, RANK, Tier, Tiers
 
@@ -86,13 +87,19 @@ def _veto_words(kind: str, effect: str) -> str:
 
 def bounds_words(total: TotalBounds) -> str:
     """What becomes of totals outside the method's bounds."""
-    floor = (
-        []
-        if total.floor is None
-        else [f"低于 {words.number(total.floor)} 分的按 {words.number(total.floor)} 分"]
+    return f"加扣分以后的总分{_bounds_words(total)}"
+
+
+def bounds_of_dimension(dimension: Dimension) -> str:
+    """What becomes of points outside a dimension's bounds; empty if it has none."""
+    return f"本维度各项合计{_bounds_words(dimension)}" if dimension.is_bounded else ""
+
+
+def _bounds_words(bounds: TotalBounds | Dimension) -> str:
+    ends = (("低于", bounds.floor), ("高于", bounds.cap))
+    return "，".join(
+        f"{end} {words.number(at)} 分的按 {words.number(at)} 分" for end, at in ends if at is not None
     )
-    cap = [] if total.cap is None else [f"高于 {words.number(total.cap)} 分的按 {words.number(total.cap)} 分"]
-    return f"加扣分以后的总分{'，'.join([*floor, *cap])}"
 
 
 def late_note(method: Method) -> str:

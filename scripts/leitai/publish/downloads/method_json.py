@@ -78,6 +78,8 @@ def _dimension(dimension: Dimension) -> dict[str, object]:
         "aggregate": dimension.aggregate,
         **({"rank_on": dimension.rank_on} if dimension.rank_on else {}),
         **({"missing": dimension.missing} if dimension.missing else {}),
+        **({"floor": plain_number(dimension.floor)} if dimension.floor is not None else {}),
+        **({"cap": plain_number(dimension.cap)} if dimension.cap is not None else {}),
         holds: inner,
     }
 

@@ -229,8 +229,14 @@ class Method(KeyedRow):
         return self.dated > period.first_day
 
     @cached_property
+    def is_geometric(self) -> bool:
+        """Whether any level of it is a geometric mean."""
+        levels = (self.aggregate, *(d.aggregate for d in self.all_dimensions()))
+        return any(aggregate != ARITHMETIC for aggregate in levels)
+
+    @cached_property
     def is_additive(self) -> bool:
-        return all(d.aggregate == ARITHMETIC for d in self.all_dimensions()) and self.aggregate == ARITHMETIC
+        return not self.is_geometric and not any(d.is_bounded for d in self.all_dimensions())
 
     def indicators(self) -> tuple[MethodIndicator, ...]:
         """All indicators, in the order of the file."""
