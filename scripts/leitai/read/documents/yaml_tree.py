@@ -22,6 +22,7 @@ from leitai.read.documents.yaml_traps import Trap, misread, why_unreadable
 _TAG = "tag:yaml.org,2002:"
 _WIDE = "[\u2e80-\uffef“”‘’…—]"
 _WRAPPED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
+_RUN_TOGETHER = re.compile(r"(\w+) ?[:： ] *(.*)")
 _DEEPEST = 100  # lists and mappings in each other
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 
@@ -100,6 +101,7 @@ class YamlNode:
             if key not in known and not allow_others:
                 near = difflib.get_close_matches(key, known, n=1)
                 hint = f"是不是“{near[0]}”？" if near else f"允许的键：{'、'.join(known)}。"
+                hint = run_together(key, known) or hint
                 self._problems.append(Problem("S01", node.place, key, f"不认识的设置项“{key}”。", hint))
         for key in required:
             if key not in self.value:
@@ -128,6 +130,14 @@ class YamlNode:
             "S03", "这里应当是一段文字。", "请写在同一行的冒号之后；文字以 [ 或 { 开头的，整个加上英文引号。"
         )
         return ""
+
+
+def run_together(key: str, known: Sequence[str]) -> str:
+    """What to write for a key whose colon took in the value; empty where it did not."""
+    found = _RUN_TOGETHER.fullmatch(key)
+    if found is None or found[1] not in known:
+        return ""
+    return f"冒号用英文半角，后面空一格：{found[1]}: {found[2]}".rstrip()
 
 
 def texts_within(node: YamlNode) -> Iterator[tuple[str, Place]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from leitai.problems import errors_of
-from leitai.read.documents.yaml_tree import YamlNode, read_yaml, texts_within
+from leitai.read.documents.yaml_tree import YamlNode, read_yaml, run_together, texts_within
 from leitai.read.records.context import Context
 from leitai.schema.columns import Column, KeyedRow, Record, Shape, columns_of
 from leitai.schema.keys import ByKind, EntriesOf, ListOf, Made, MappingOf, NamedOf, OneOf, OrNone
@@ -172,9 +172,10 @@ def _of_kind(shape: ByKind[Any], node: YamlNode, row: RowSoFar, context: Context
     if kind is None:
         near = difflib.get_close_matches(str(written.value), known, n=1)
         is_bare = near and written.value == near[0] and written is node
+        apart = next((hint for key in entries if (hint := run_together(key, ["kind"]))), "")
         hint = f"请写成 {{kind: {near[0]}, …}}。" if is_bare else f"是不是“{near[0]}”？" if near else ""
         what = f"没有写明{shape.what}，或没有这种{shape.what}。"
-        written.report("S03", what, f"{hint}可用：{'、'.join(known)}。")
+        written.report("S03", what, f"{apart or hint}{'。' if apart else ''}可用：{'、'.join(known)}。")
         return None
     columns = {"kind": _KIND, **{column.name: column for column in kind.columns}}
     values = _columns(node, columns, {"place": node.place}, context, row.values)

@@ -27,7 +27,7 @@ from leitai.schema.config.score_kinds import (
 )
 from leitai.schema.config.target_sources import target
 from leitai.schema.keys import NamedOf
-from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar
+from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, ValueRefused, plain_decimal
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import bracketed, equals, fixed, minus, out_of, plain, then
@@ -37,6 +37,8 @@ NO_FLOOR = "none"
 
 
 def _floor(text: str, row: RowSoFar) -> Decimal | str:
+    if text != NO_FLOOR and plain_decimal(text) is None:
+        raise ValueRefused("S03", "这里应当是数字。", f"可以扣成负分的，写 floor: {NO_FLOOR}；别的只写数字。")
     return text if text == NO_FLOOR else NUMBER.read(text, row)
 
 
