@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
+
+from leitai.on_disk import Held
 
 T = TypeVar("T")
 
@@ -34,6 +36,12 @@ class Keep(Protocol):
         """The same for each of many, in order; `at_once` of them are one job, where others help to make them."""
         ...
 
+    def each_held(
+        self, stage: Stage, make: Callable[..., Mapping[str, T]], many: Iterable[tuple[object, ...]]
+    ) -> Iterator[Mapping[str, Held[T]]]:
+        """The same for results that are large and have many parts: these wait until they are asked for."""
+        ...
+
 
 class _MakeAnew:
     """Keeps nothing."""
@@ -45,6 +53,12 @@ class _MakeAnew:
         self, stage: Stage, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int = 1
     ) -> Iterator[T]:
         return (make(*inputs) for inputs in many)
+
+    def each_held(
+        self, stage: Stage, make: Callable[..., Mapping[str, T]], many: Iterable[tuple[object, ...]]
+    ) -> Iterator[Mapping[str, Held[T]]]:
+        for found in self.each(stage, make, many):
+            yield {name: Held(name, found) for name in found}
 
 
 make_anew = _MakeAnew()

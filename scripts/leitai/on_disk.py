@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import sys
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -33,25 +35,26 @@ def write_file(path: Path, data: bytes) -> None:
 class OnDisk(MutableMapping[str, T]):
     """A dict whose values are in a file without a name, which goes with it; a value that is replaced stays there.
 
-    A fault of the disk names the folder for temporary files.
+    Copies of this process read it as it was when they were made. A fault of the disk names the folder for temporary files.
     """
 
     def __init__(self, items: Mapping[str, T] | Iterable[tuple[str, T]] = ()) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the dict is let go
         weakref.finalize(self, self._file.raw.close)  # raw: what no disk took is not tried again
-        self._places: dict[str, int] = {}
+        self._places: dict[str, tuple[int, int]] = {}  # where each begins, and its bytes
         self.update(items)
 
     def __getitem__(self, key: str) -> T:
         with naming(Path(tempfile.gettempdir())):
-            self._file.seek(self._places[key])
-            value: T = pickle.load(self._file)
+            value: T = pickle.loads(self._read(*self._places[key]))
             return value
 
     def __setitem__(self, key: str, value: T) -> None:
         with naming(Path(tempfile.gettempdir())):
-            self._places[key] = self._file.seek(0, 2)
+            start = self._file.seek(0, 2)
             pickle.dump(value, self._file, protocol=5)
+            self._file.flush()
+            self._places[key] = start, self._file.tell() - start
 
     def __delitem__(self, key: str) -> None:
         del self._places[key]
@@ -61,3 +64,27 @@ class OnDisk(MutableMapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def _read(self, start: int, size: int) -> bytes:
+        if sys.platform != "win32":
+            return os.pread(self._file.fileno(), size, start)  # copies share the place that `seek` sets
+        self._file.seek(start)
+        return self._file.read(size)
+
+
+class Held(Generic[T]):
+    """A value that waits among others until somebody asks for it, on disk if these are; whoever is sent one gets the value with it.
+
+    What it is hashed by is its name.
+    """
+
+    __slots__ = ("_values", "name")
+
+    def __init__(self, name: str, values: Mapping[str, T]) -> None:
+        self.name, self._values = name, values
+
+    def get(self) -> T:
+        return self._values[self.name]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Held, (self.name, {self.name: self.get()})

@@ -11,7 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from leitai.grouping import grouped
-from leitai.model.observations import Observation, observation_records
+from leitai.model.observations import Observation
 from leitai.model.results import Results
 from leitai.model.scoring.rates import rate_of
 from leitai.model.settings import Settings
@@ -124,21 +124,14 @@ class Content:
         rows = self.observations_of(period)
         return tuple(sorted(rows.loc[rows["unit"].isin(own), "path"].unique()))
 
-    @cached_property
+    @property
     def records(self) -> list[Observation]:
-        """Every observation as a plain value, in the table's order; made once."""
-        return observation_records(self.observations)
+        """Every observation as a plain value, in the table's order."""
+        return self.results.records
 
     def cells(self, period: Period) -> Mapping[tuple[str, str], Observation]:
         """The observations of a period as plain values, by unit and indicator."""
-        return self._cells.get(period.id, {})
-
-    @cached_property
-    def _cells(self) -> dict[str, dict[tuple[str, str], Observation]]:
-        found: dict[str, dict[tuple[str, str], Observation]] = {}
-        for cell in self.records:
-            found.setdefault(cell.period.id, {})[cell.unit_id, cell.indicator_id] = cell
-        return found
+        return self.results.cells.get(period.id, {})
 
     @property
     def in_order(self) -> Iterator[Observation]:
@@ -151,11 +144,7 @@ class Content:
 
     def history_of(self, unit_id: str, indicator_id: str) -> tuple[Observation, ...]:
         """Every cell of a unit and indicator, in the table's order."""
-        return tuple(self._histories.get((unit_id, indicator_id), ()))
-
-    @cached_property
-    def _histories(self) -> dict[tuple[str, str], list[Observation]]:
-        return grouped(((cell.unit_id, cell.indicator_id), cell) for cell in self.records)
+        return tuple(self.results.histories.get((unit_id, indicator_id), ()))
 
     def exact_value(self, cell: Observation) -> Fraction | None:
         """What a cell counts as: its value, that of a computed rate or of a roll-up without any rounding."""
@@ -174,11 +163,7 @@ class Content:
 
     def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:
         """One unit's observations of a period, as read."""
-        return tuple(self._by_unit.get((period.id, unit_id), ()))
-
-    @cached_property
-    def _by_unit(self) -> dict[tuple[str, str], list[Observation]]:
-        return grouped(((cell.period.id, cell.unit_id), cell) for cell in self.in_order)
+        return tuple(self.results.by_unit.get((period.id, unit_id), ()))
 
     def of_units(self, period: Period, unit_ids: Collection[str]) -> Content:
         """What a ranking is made of: the values of some units in a period, those before it, from which changes, means, rates

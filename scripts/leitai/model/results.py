@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from leitai.grouping import grouped
 from leitai.model.scoring.ranks import Rank
 from leitai.problems import Place
 from leitai.schema.period import Period
@@ -84,3 +86,29 @@ class Results:
     replaced: tuple[Observation, ...] = ()
     exact: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict)
     unread: Unread = Unread()
+
+    @cached_property
+    def records(self) -> list[Observation]:
+        """Every observation as a plain value, in the table's order; made once, whatever else of the content changes."""
+        from leitai.model.observations import observation_records  # as above
+
+        return observation_records(self.observations)
+
+    @cached_property
+    def cells(self) -> dict[str, dict[tuple[str, str], Observation]]:
+        """By period, then by unit and indicator."""
+        found: dict[str, dict[tuple[str, str], Observation]] = {}
+        for cell in self.records:
+            found.setdefault(cell.period.id, {})[cell.unit_id, cell.indicator_id] = cell
+        return found
+
+    @cached_property
+    def histories(self) -> dict[tuple[str, str], list[Observation]]:
+        """By unit and indicator, in the table's order."""
+        return grouped(((cell.unit_id, cell.indicator_id), cell) for cell in self.records)
+
+    @cached_property
+    def by_unit(self) -> dict[tuple[str, str], list[Observation]]:
+        """By period and unit, period after period."""
+        in_order = (cell for period in self.periods for cell in self.cells.get(period.id, {}).values())
+        return grouped(((cell.period.id, cell.unit_id), cell) for cell in in_order)

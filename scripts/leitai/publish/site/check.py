@@ -249,7 +249,7 @@ def _place(path: str) -> Place:
     return Place(f"build/site/{path}")
 
 
-@lru_cache(maxsize=1 << 18)  # most links stand on many pages
+@lru_cache(maxsize=1 << 16)  # most links stand on many pages
 def _split(url: str) -> SplitResult:
     """The parts of a link, path and anchor as they are called."""
     parts = urlsplit(url)
@@ -264,10 +264,12 @@ def _is_of_the_shell(path: str, reference: PageReference) -> bool:
     return shape.fullmatch(resolve(path, reference.url)) is not None
 
 
-@lru_cache(maxsize=1 << 18)  # most links stand on many pages
 def resolve(path: str, link: str) -> str:
     """The file that a relative link on a page leads to."""
-    if not link:
-        return path
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+    return _resolved(posixpath.dirname(path), link) if link else path
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolved(folder: str, link: str) -> str:
+    target = posixpath.normpath(posixpath.join(folder, link))
     return posixpath.join(target, "index.html") if link.endswith("/") else target

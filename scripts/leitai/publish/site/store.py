@@ -38,6 +38,11 @@ class Store:
         self._folder = folder
         self._asked: set[str] = set()
 
+    def has(self, key: str) -> bool:
+        """Whether there is anything under a key; `get` says what it is worth."""
+        self._asked.add(key)
+        return (self._folder / key).is_file()
+
     def get(self, key: str) -> Any:
         """What was put there; None if nothing was, or if it isn't that any more."""
         self._asked.add(key)
