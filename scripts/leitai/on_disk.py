@@ -25,11 +25,11 @@ def naming(path: Path) -> Iterator[None]:
         raise
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, *parts: bytes) -> None:
     """Write a file into its folder, which is made if need be; a fault of the disk names it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with naming(path):
-        path.write_bytes(data)
+    with naming(path), path.open("wb") as file:
+        file.writelines(parts)
 
 
 class OnDisk(MutableMapping[str, T]):

@@ -47,11 +47,11 @@ class Store:
         """What was put there; None if nothing was, or if it isn't that any more."""
         self._asked.add(key)
         try:
-            entry = (self._folder / key).read_bytes()
+            with (self._folder / key).open("rb") as entry:
+                digest, data = entry.read(_DIGEST), entry.read()
         except OSError:
             return None
-        data = entry[_DIGEST:]
-        if sha256(data).hexdigest().encode() != entry[:_DIGEST]:
+        if sha256(data).hexdigest().encode() != digest:
             return None
         try:
             return _Values(io.BytesIO(data)).load()
@@ -61,7 +61,7 @@ class Store:
     def put(self, key: str, value: object) -> None:
         self._asked.add(key)
         data = pickle.dumps(value, protocol=5)
-        write_file(self._folder / key, sha256(data).hexdigest().encode() + data)
+        write_file(self._folder / key, sha256(data).hexdigest().encode(), data)
 
     def sweep(self) -> None:
         remove_strays(self._folder, self._asked)
