@@ -188,7 +188,7 @@ def is_demo_page(html: bytes) -> bool:
 
 
 def read_page(html: bytes) -> PageFacts:
-    """Links, anchors and title of a built page."""
+    """Links, each once, and anchors of a built page."""
     tree = LexborHTMLParser(html)
     ids = Counter(node.attributes.get("id") or "" for node in tree.css("[id]"))
     anchors = {*ids}
@@ -205,7 +205,9 @@ def read_page(html: bytes) -> PageFacts:
     foreign = tuple(foreign_parts(html))
     is_old, nodes = tree.css_matches(_FOR_OLD_LINKS), len(_START_TAG.findall(html))
     twice = tuple(name for name, times in ids.items() if times > 1)
-    return PageFacts(frozenset(anchors), tuple(references), foreign, is_old, len(html), nodes, twice)
+    return PageFacts(
+        frozenset(anchors), tuple(dict.fromkeys(references)), foreign, is_old, len(html), nodes, twice
+    )
 
 
 def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
