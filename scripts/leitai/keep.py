@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
-
-from leitai.on_disk import Held
+from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -17,6 +15,24 @@ class Stage:
 
     title: str
     count: int | None = None
+
+
+class Held(Generic[T]):
+    """A value that waits among others until somebody asks for it, on disk if these are; whoever is sent one gets the value with it.
+
+    What it is hashed by is its name.
+    """
+
+    __slots__ = ("_values", "name")
+
+    def __init__(self, name: str, values: Mapping[str, T]) -> None:
+        self.name, self._values = name, values
+
+    def get(self) -> T:
+        return self._values[self.name]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Held, (self.name, {self.name: self.get()})
 
 
 Follow = Callable[[Stage, int], None]  # called as a stage goes on, with how many there are by now

@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 
@@ -70,21 +70,3 @@ class OnDisk(MutableMapping[str, T]):
             return os.pread(self._file.fileno(), size, start)  # copies share the place that `seek` sets
         self._file.seek(start)
         return self._file.read(size)
-
-
-class Held(Generic[T]):
-    """A value that waits among others until somebody asks for it, on disk if these are; whoever is sent one gets the value with it.
-
-    What it is hashed by is its name.
-    """
-
-    __slots__ = ("_values", "name")
-
-    def __init__(self, name: str, values: Mapping[str, T]) -> None:
-        self.name, self._values = name, values
-
-    def get(self) -> T:
-        return self._values[self.name]
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Held, (self.name, {self.name: self.get()})

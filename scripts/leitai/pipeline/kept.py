@@ -24,14 +24,14 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from leitai.all_cores import on_all_cores
-from leitai.keep import Follow, Stage
+from leitai.keep import Follow, Held, Stage
 from leitai.model.absence import Absences
 from leitai.model.observations import Observation
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import Marks
 from leitai.model.writings.library import Library
-from leitai.on_disk import Held, OnDisk
+from leitai.on_disk import OnDisk
 from leitai.pages.rankings.lessons import Examples, Practice
 from leitai.publish.site.archive import Bounds
 from leitai.publish.site.store import STORES, Store, store_key

@@ -10,12 +10,12 @@ from functools import cached_property, lru_cache
 from statistics import median
 from typing import Literal
 
+from leitai.keep import Held
 from leitai.model.observations import Observation
 from leitai.model.scoring.explanation import Explanation
 from leitai.model.scoring.ranks import Rank
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.settings import DEMO_NOTICE
-from leitai.on_disk import Held
 from leitai.schema.config.methods import Method
 from leitai.schema.config.portal import DATA_STATUS_NAMES, DataStatus
 from leitai.schema.config.units import Unit

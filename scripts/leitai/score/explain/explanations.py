@@ -12,12 +12,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from leitai.keep import Keep, Stage, make_anew
+from leitai.keep import Held, Keep, Stage, make_anew
 from leitai.model.content import Content
 from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
 from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
 from leitai.model.scoring.scored import scored
-from leitai.on_disk import Held
 from leitai.schema.config.dimensions import ARITHMETIC
 from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
