@@ -81,7 +81,7 @@ class Content:
 
     def observations_of(self, period: Period) -> pd.DataFrame:
         """The rows of a period."""
-        found = self._by_period.get(period.id)
+        found = self.results.by_period.get(period.id)
         return self.observations.iloc[:0] if found is None else found
 
     @cached_property
@@ -106,17 +106,13 @@ class Content:
     def _positions(self) -> dict[str, pd.DataFrame]:
         return {}
 
-    @cached_property
-    def _by_period(self) -> dict[Hashable, pd.DataFrame]:
-        return dict(iter(self.observations.groupby("period", sort=False)))
-
     def reporting_units(self, period: Period) -> frozenset[str]:
         """The units with at least one cell for a period."""
         return self._reporting.get(period.id, frozenset())
 
     @cached_property
     def _reporting(self) -> dict[Hashable, frozenset[str]]:
-        return {name: frozenset(rows["unit"].unique()) for name, rows in self._by_period.items()}
+        return {name: frozenset(rows["unit"].unique()) for name, rows in self.results.by_period.items()}
 
     def sources(self, period: Period, group: str) -> tuple[str, ...]:
         """The files that hold a peer group's results of a period, sorted."""
@@ -131,7 +127,7 @@ class Content:
 
     def cells(self, period: Period) -> Mapping[tuple[str, str], Observation]:
         """The observations of a period as plain values, by unit and indicator."""
-        return self.results.cells.get(period.id, {})
+        return self.results.cells(period.id)
 
     @property
     def in_order(self) -> Iterator[Observation]:
