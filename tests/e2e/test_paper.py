@@ -93,7 +93,7 @@ def test_a_long_table_repeats_its_head(site: Site, browser: Browser) -> None:
         if "进位" in sheet and "永康市" in sheet and "二、名次变化" not in sheet
     ]
     assert len(with_rows) > 2
-    assert all("名次单位得分较上期" in sheet for sheet in with_rows)
+    assert all("名次单位总分较上期" in sheet for sheet in with_rows)
 
 
 def test_the_notice_has_the_conventional_parts_in_order(site: Site, browser: Browser) -> None:

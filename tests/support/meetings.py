@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from portals import Portal
 
 PROBLEMS = "编号,来源,会议,日期,单位,类别,指标,问题,要求完成\n"
@@ -39,5 +41,6 @@ def write_events(portal: Portal, *rows: str) -> None:
 
 
 def section(page: str, anchor: str) -> str:
-    """The part of a page below the heading with this anchor; empty where there is none."""
-    return page.partition(f"{{: #{anchor}")[2].partition("\n## ")[0]
+    """The part of a page below the heading, or in the fold, with this anchor; empty where there is none."""
+    begins = re.search(rf"\{{: #{anchor}\b|<div id=\"{anchor}\">", page)
+    return re.split("\n## |\n</div></details>", page[begins.end() :])[0] if begins else ""

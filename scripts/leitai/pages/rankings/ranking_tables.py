@@ -38,7 +38,7 @@ def main_table(
     header = [
         Cell("名次", css="lt-rank", note=f"共{ranking.ranked_size}个" if is_ranked else "", key="rank"),
         Cell("单位", key="unit"),
-        Cell("得分" if has_scores else "等次", css="lt-number", key="score"),
+        Cell("总分" if has_scores else "等次", css="lt-number", key="score"),
         Cell("较上期", css="lt-change", key="change"),
     ]
     header += [
