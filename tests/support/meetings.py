@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from portals import Portal
 
 PROBLEMS = "编号,来源,会议,日期,单位,类别,指标,问题,要求完成\n"
@@ -42,5 +40,7 @@ def write_events(portal: Portal, *rows: str) -> None:
 
 def section(page: str, anchor: str) -> str:
     """The part of a page below the heading, or in the fold, with this anchor; empty where there is none."""
-    begins = re.search(rf"\{{: #{anchor}\b|<div id=\"{anchor}\">", page)
-    return re.split("\n## |\n</div></details>", page[begins.end() :])[0] if begins else ""
+    for begin, end in ((f"{{: #{anchor}", "\n## "), (f'<div id="{anchor}">', "\n</div></details>")):
+        if begin in page:
+            return page.partition(begin)[2].partition(end)[0]
+    return ""

@@ -106,7 +106,7 @@ def _cells(row: RankingRow, ranking: Ranking, url: str) -> list[Cell | Markup]:
         Cell(str(row.rank), css="lt-rank", note="并列" if row.tied else ""),
         _unit_cell(row, ranking, url),
         Cell(words.points(row.score), css="lt-number"),
-        Cell(words.rank_change(row), css="lt-change"),
+        Cell(words.column_change(row, ranking), css="lt-change"),
     ]
 
 
