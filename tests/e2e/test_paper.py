@@ -122,7 +122,7 @@ def test_steps_conditions_and_cautions_become_a_list_to_tick(site: Site, browser
     box = "item => getComputedStyle(item, '::before').borderTopWidth"
     expect(page.locator(".lt-paper-only")).to_be_hidden()
     page.emulate_media(media="print")
-    for items in ("#steps + ol > li", "#conditions + ul > li", "#cautions + ul > li"):
+    for items in ("#steps + ol > li", "#conditions > ul > li", "#cautions + ul > li"):
         found = page.locator(items).all()
         assert found and all(item.evaluate(box) == "1px" for item in found), items
     expect(page.locator(".lt-paper-only")).to_be_visible()
