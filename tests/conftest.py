@@ -33,6 +33,12 @@ def portal(tmp_path: Path) -> Portal:
     return copy_portal(tmp_path / "portal")
 
 
+@pytest.fixture
+def no_results(portal: Portal) -> None:
+    """Of `portal` nothing but its settings: what no figure has to do with is checked in a quarter of the time."""
+    portal.delete("content/results")
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Once]:
     """A folder that the first process of a run makes and all others find; nobody changes it afterwards: this is looked at in the end."""

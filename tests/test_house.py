@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import inspect
 import pkgutil
@@ -37,6 +36,9 @@ NEVER_IMPORTED = {
     "mkdocs-material": "the theme: the engine finds it by its name in mkdocs.yml",
     "setuptools": "builds the package; locked, so that an installation needs no network",
 }
+IMPORTED = re.compile(r"^ *(?:from|import) (\w+)[\w.]*(?: import.*| as \w+)?$", re.MULTILINE)
+PUBLIC_CLASS = re.compile(r"^class ([^\W_]\w*)", re.MULTILINE)
+PUBLIC_FUNCTION = re.compile(r"(?<!^@overload\n)^def ([^\W_]\w*)", re.MULTILINE)
 CODE_IN_USE = re.compile(r"""["']([A-Z]\d\d)["']""")
 
 
@@ -100,19 +102,15 @@ def test_files_are_written_by_what_names_them() -> None:
     }
 
 
-def imported_packages(path: Path) -> Iterator[str]:
-    """The top-level names of what a file imports, wherever it does so."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.partition(".")[0]
+def words(pattern: re.Pattern[str], beside: tuple[Path, ...] = ()) -> list[str]:
+    """What a pattern finds in the sources, but those in some folders."""
+    paths = (path for path in sources() if not any(path.is_relative_to(folder) for folder in beside))
+    return [word for path in paths for word in pattern.findall(path.read_text(encoding="utf-8"))]
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_used() -> None:
     """The requirements against the imports; the engine is imported by its name."""
-    found = {name for path in sources() for name in imported_packages(path)} | {ENGINE}
-    imported = found - sys.stdlib_module_names - {"leitai"}
+    imported = {*words(IMPORTED), ENGINE} - sys.stdlib_module_names - {"leitai"}
     texts = [
         (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.in", "requirements-cluster.in")
     ]
@@ -131,23 +129,13 @@ def top_level(distribution: str) -> set[str]:
 
 def test_no_two_classes_share_a_name() -> None:
     """One word, one meaning, as far as a program can tell."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sources())
-    names = Counter(node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef))
-    assert [name for name, count in names.items() if count > 1 and not name.startswith("_")] == []
+    assert [name for name, count in Counter(words(PUBLIC_CLASS)).items() if count > 1] == []
 
 
 def test_no_two_functions_share_a_name_but_members_of_a_registry_and_commands() -> None:
     """A command may be a button of the desk too; what a registry asks of its members has one meaning in all of them."""
     asked_of_members = {"collect", "score", "working", "basis", "main"}
-    commands = [HOUSE / "cli", HOUSE / "assist/desk/actions"]
-    names = Counter(
-        node.name
-        for path in sources()
-        if not any(path.is_relative_to(folder) for folder in commands)
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-        if "overload" not in map(ast.unparse, node.decorator_list)
-    )
+    names = Counter(words(PUBLIC_FUNCTION, (HOUSE / "cli", HOUSE / "assist/desk/actions")))
     assert [name for name, count in names.items() if count > 1 and name not in asked_of_members] == []
 
 

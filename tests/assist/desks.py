@@ -16,10 +16,10 @@ from leitai.assist.desk.security import Door
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import DeskJob, Worker
 from leitai.assist.live import LivePortal
+from portals import PATIENCE
 
 PORT = 8765
 HERE = f"http://127.0.0.1:{PORT}"
-WAIT = 60  # s: only keeps a broken test from waiting for ever
 Files = Iterable[tuple[str, bytes]]
 
 
@@ -48,7 +48,7 @@ class Clerk:
         answer = self.post(name, fields, files)
         assert answer.status_code == 303, answer.text
         job = self.desk.worker.jobs[-1]
-        assert job.ended.wait(WAIT)
+        assert job.ended.wait(PATIENCE)
         return job
 
     def refusal(self, name: str, fields: Mapping[str, str | list[str]], files: Files = ()) -> str:

@@ -19,7 +19,7 @@ from leitai.assist.desk.actions.uploads import checked_name
 from leitai.assist.desk.periods import NOT_SENT
 from leitai.problems import RequestRefused
 from leitai.schema.file_names import is_portable
-from portals import Portal, copy_portal
+from portals import PATIENCE, Portal, copy_portal
 
 FORM = {"period": "2019Q2", "day": "2019-07-03"}
 TABLE = ("甲县.csv", "单位,火灾起数\n甲县,1\n".encode())
@@ -181,7 +181,7 @@ def test_two_tabs_do_not_write_at_once(clerk: Clerk) -> None:
             said = clerk.refusal("set-aside", {"period": "2019Q2", "file": "汇总.csv"})
         assert "还没有做完，这一件没有开始" in said
         assert "正在做" in clerk.page(f"/jobs/{number}") and "看进度" in clerk.page("/reports")
-    assert clerk.desk.worker.jobs[number].ended.wait(60)
+    assert clerk.desk.worker.jobs[number].ended.wait(PATIENCE)
     assert "已撤下" in clerk.page(f"/jobs/{number}")
 
 
@@ -214,7 +214,7 @@ def post_raw(clerk: Clerk, port: int, *headers: str, body: bytes = b"") -> int:
         "POST /do/receive HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Origin: http://127.0.0.1:{port}",
         f"Cookie: {door.cookie}={door.session}", "Content-Type: multipart/form-data; boundary=x", *headers,
     ]  # fmt: skip
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as client:
         client.sendall("".join(f"{line}\r\n" for line in (*head, "")).encode() + body)
         return int(client.recv(65536).split(maxsplit=2)[1])
 

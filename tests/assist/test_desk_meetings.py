@@ -15,6 +15,7 @@ from leitai.problems import RequestRefused
 from meetings import write_meeting, write_problems
 from portals import Portal
 
+pytestmark = pytest.mark.usefixtures("no_results")
 MEETING, DAY = "2019-04-20-jia", "2019-04-25"
 FOLDER = f"content/meetings/{MEETING}"
 VOTES = "单位,评价人,优秀,良好,废票\n甲县,市级单位,3,1,0\n"

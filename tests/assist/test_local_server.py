@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from leitai.assist.local_server import LocalHandler, LocalServer
-
-WAIT = 30  # s: only keeps a broken test from waiting for ever
+from portals import PATIENCE
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def server(tmp_path: Path) -> Iterator[LocalServer]:
 
 
 def ask(server: LocalServer, *lines: str) -> bytes:
-    with socket.create_connection(("127.0.0.1", server.server_port), timeout=WAIT) as client:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=PATIENCE) as client:
         client.sendall("".join(f"{line}\r\n" for line in (*lines, "")).encode())
         return b"".join(iter(lambda: client.recv(65536), b""))
 
@@ -72,7 +71,7 @@ def test_folders_are_not_listed_and_odd_addresses_are_not_there(
 
 def test_a_reader_who_leaves_is_no_fault(server: LocalServer, capfd: pytest.CaptureFixture[str]) -> None:
     server.daemon_threads = False  # so that closing waits for the threads of all requests
-    with socket.create_connection(("127.0.0.1", server.server_port), timeout=WAIT) as client:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=PATIENCE) as client:
         client.sendall(f"GET /large.bin HTTP/1.1\r\nHost: localhost:{server.server_port}\r\n\r\n".encode())
         client.recv(1)
         client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # RST, not FIN

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from leitai.cli import main
-from meetings import write_meeting
+from leitai.model.seals.redaction import MARK
+from leitai.model.urls import PROBLEMS_TABLE, REDACTIONS_TABLE
+from leitai.publish.site.eraser import CannotErase, Eraser
+from leitai.publish.target.ledgers import lost_lines
+from meetings import write_events, write_meeting, write_problems
 from portals import Once, Portal, small_portal
 
 NAME = '赵铁柱 & "王五"'
@@ -152,10 +158,14 @@ def test_a_sealed_material_is_replaced_by_hand(portal: Portal) -> None:
     """A name in a document and in a file's name: the clerk mends both, and nothing else is asked, though nothing else held it."""
     folder = "content/meetings/2019-05-x"
     write_meeting(portal, "2019-05-x", "2019-05-10")
+    portal.append(f"{folder}/index.md", "会上赵**铁柱**介绍，问题 ZTZ1 已经曝光。\n")
+    write_problems(portal, "ZTZ1,自查,,2019-05-01,甲县,其他,,漏报,2019-06-30")
+    write_events(portal, "ZTZ1,2019-05-02,整改中,在改,,")
     portal.write(f"{folder}/赵铁柱.txt", "名单")
     portal.write_bytes(f"{folder}/材料.pdf", b"%PDF-1.4 (" + "赵铁柱".encode("utf-16-le") + b")")
     assert portal.run("seal", "2019-05-x").exit_code == 0
-    assert redact(portal, "赵铁柱").stderr.count("L15") == 2
+    assert redact(portal, "赵铁柱").stderr.count("L15") == 3
+    portal.replace(f"{folder}/index.md", "赵**铁柱**", "有人")
     (portal.root / folder / "赵铁柱.txt").rename(portal.root / folder / "名单.txt")
     portal.write_bytes(f"{folder}/材料.pdf", b"%PDF-1.4 ()")
     done = redact(portal, "赵铁柱")
@@ -163,6 +173,55 @@ def test_a_sealed_material_is_replaced_by_hand(portal: Portal) -> None:
     assert (portal.errors(), holding(portal.root / "content")) == ([], [])
     shown = portal.read("content/ledgers/seals/2019-05-x/v1/2019-05-x.html")
     assert "名单.txt" not in shown and sha256(b"%PDF-1.4 ()").hexdigest() in shown
+    assert "会上〔已撤下〕<strong></strong>介绍" in shown
+    assert "请输入整个编号" in redact(portal, "ztz").stderr
+    assert redact(portal, "ZTZ1").exit_code == 0
+    assert (portal.errors(), holding(portal.root / "content", "ZTZ1")) == ([], [])
+    assert "问题 YC1 已经曝光" in portal.read(f"{folder}/index.md")
+    assert portal.read("content/ledgers/problems.csv").splitlines()[1].startswith("YC1,")
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "left"),
+    [
+        ("a.html", '<p>赵铁<b>柱</b>、赵&#38081;柱</p><a href="#zhao">', f'<p>{MARK}<b></b>、{MARK}</p><a href="#zhao">'),
+        ("a.html", "<td>赵</td><td>铁柱</td>", "<td>赵</td><td>铁柱</td>"),
+        ("a.csv", "赵,铁柱\n", "赵,铁柱\n"),
+        ("a.md", "赵**铁**柱", None),
+        ("a.md", "赵\n铁柱", None),
+        ("a.md", "赵&#x94C1;柱", None),
+        ("a.docx", "word/media/赵铁柱.png", None),
+        ("a.bin", "赵铁柱".encode("utf-16-be"), None),
+    ],
+)  # fmt: skip
+def test_where_letters_stand_apart(name: str, written: str | bytes, left: str | None) -> None:
+    data = written if isinstance(written, bytes) else written.encode()
+    if name.endswith("docx"):
+        buffer = io.BytesIO()
+        zipfile.ZipFile(buffer, "w").writestr(data.decode(), "")
+        data = buffer.getvalue()
+    eraser = Eraser("赵铁柱")
+    if left is None:
+        with pytest.raises(CannotErase):
+            eraser.erased_file(name, data)
+    else:
+        assert eraser.erased_file(name, data).decode() == left
+
+
+def test_letters_are_the_same_in_capitals_and_numbers_end_where_they_end() -> None:
+    assert Eraser("ZhaoTZ").erased("ZHAOTZ、zhaotz1、azhaotz") == f"{MARK}、{MARK}1、azhaotz"
+    assert Eraser("13812345678").erased("R13812345678、138123456789") == f"R{MARK}、138123456789"
+
+
+def test_a_number_that_was_redacted_is_no_lost_line(tmp_path: Path) -> None:
+    """Only where the build knows of a redaction that the published site doesn't."""
+    shown, site = tmp_path / "shown", tmp_path / "site"
+    for folder, number in ((shown, "ZTZ1"), (site, "YC1")):
+        (folder / "ledgers").mkdir(parents=True)
+        (folder / PROBLEMS_TABLE).write_text(f"编号,问题,说明\n{number},漏报,\n", encoding="utf-8")
+    assert [lost.code for lost in lost_lines(shown, site)] == ["L13"]
+    (site / REDACTIONS_TABLE).write_text("日期,岗位,依据,版本\n2019-06-01,办公室,样6号,\n", encoding="utf-8")
+    assert list(lost_lines(shown, site)) == []
 
 
 def test_what_no_program_can_look_into_is_named(portal: Portal) -> None:

@@ -8,6 +8,7 @@ from meetings import TASKS, write_events, write_meeting, write_problems, write_s
 from portals import Portal
 
 MEETING = "content/meetings/2019-04-jia"
+pytestmark = pytest.mark.usefixtures("no_results")
 PROBLEM = "Q001,暗访,,2019-04,甲县,安全,,隐患未整改,2019-06-30"
 
 

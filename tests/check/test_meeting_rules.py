@@ -13,6 +13,7 @@ from portals import Portal
 from word_files import plain_picture, telling_picture
 
 FOLDER = "content/meetings/2019-04-jia"
+pytestmark = pytest.mark.usefixtures("no_results")
 HEADER = "单位,评价人,优秀,良好,弃权,废票\n"
 
 

@@ -111,6 +111,10 @@ def test_near_resident_id_passes(text: str) -> None:
     [
         ("身份证330702000101001", True),
         ("身份证号码：330702 000101 001", True),
+        (f"SFZ:{WRONG}", True),
+        (f"sfzh：{WRONG}", True),
+        (f"驾驶证号{WRONG}", True),
+        (f"usfz{WRONG}", False),
         ("公民身份号码 330702000101001", True),
         ("330702000101001（身份证）", True),
         ("330702000101001", False),
@@ -137,6 +141,7 @@ def test_old_id_needs_the_word_beside_it(text: str, found: bool) -> None:
 
 
 MOBILES = [
+    f"86{MOBILE}", "拨打13900000000", "①③⑧⓪⓪①③⑧⓪⓪⓪",
     MOBILE, "138-0013-8000", "138 0013 8000", "138\u00a00013\u00a08000", "138－0013－8000", "138–0013–8000",
     MOBILE.translate(FULL_WIDTH), f"+86{MOBILE}", f"+86 {MOBILE}", "+86-138-0013-8000", f"0086{MOBILE}",
     f"手机{MOBILE}", f"手机-{MOBILE}", f"联系人王某，{MOBILE}。", f"Tel:{MOBILE}", f"tel{MOBILE}",
@@ -267,6 +272,7 @@ def test_near_bank_card_passes(text: str) -> None:
 
 
 NOBODY = [
+    "高新区（联系人）", "江南街道（社工站）", "程序（负责人）", "QQ群：123456", "微信公众号：zhengfa", "①②③④⑤⑥⑦⑧⑨⑩⑪",
     # codes
     social_credit_code("11330702002592599"), social_credit_code("91330702MA28D00X1"),
     social_credit_code("12330700471728015"), "330702", "330784002", "330702001001", "978-7-01-000000-1",
@@ -301,6 +307,10 @@ def test_what_names_nobody_passes(text: str) -> None:
 
 
 HINTS = [
+    ("王建军（网格员）", "person", "王" + "*" * 7),
+    ("zhangsan at 163 dot com", "email", "z******* at 163 dot com"),
+    ("信访人（0579）82345678 电话", "landline", "（****）********"),
+    ("QQ：123456789", "account", "QQ：" + "*" * 9),
     ("浙G12345", "plate", "浙G****5"),
     ("车牌浙G·12345。", "plate", "浙G*****5"),
     ("浙g12345", "plate", "浙g****5"),

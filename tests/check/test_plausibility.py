@@ -157,6 +157,20 @@ def test_a_whole_column(county: County, key: str, column: Sequence[object], code
     assert problem.code == code and (problem.place.row, problem.place.column) == (2, NAMES[key])
 
 
+@pytest.mark.parametrize(
+    ("column", "codes"),
+    [
+        (times(NOW["mended"], "0.01"), ["Q01"]),
+        (times(NOW["mended"], "0.001"), []),
+        ([*times(NOW["mended"][:-1], "0.01"), "1.2"], []),
+    ],
+)
+def test_a_first_column_of_shares_written_as_fractions(
+    county: County, column: Sequence[object], codes: list[str]
+) -> None:
+    assert [problem.code for problem in county.told({**NOW, "mended": column})] == codes
+
+
 def test_two_columns_changed_places(county: County) -> None:
     (problem,) = county.told(LAST, {**NOW, "fires": NOW["mended"], "mended": NOW["fires"]})
     assert problem.code == "Q05" and "“整改率”和“火灾起数”" in problem.what

@@ -15,7 +15,7 @@ from leitai.check.declared.parameters import check_directions, check_parameters,
 from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.score_kinds import ParameterValue, ScoreRule
 from leitai.score.kinds import SPECS
-from portals import Portal
+from portals import PATIENCE, Portal
 from random_content import BASE, NOWHERE, indicator_of
 
 METHOD = "site_config/methods/county.yml"
@@ -73,7 +73,7 @@ def test_enormous_number_does_not_hang(portal: Portal) -> None:
     portal.replace(METHOD, "places: 2", "places: 1e999999999")
     command = [sys.executable, "-c", "from leitai.cli import main; main()", "check"]
     done = subprocess.run(
-        command, cwd=portal.root, env=dict(os.environ), capture_output=True, timeout=120, check=False
+        command, cwd=portal.root, env=dict(os.environ), capture_output=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 1
 

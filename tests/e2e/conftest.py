@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from hostile import build_hostile
 from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
-from sample import PATIENCE, Site, build_sample, correct_sample, served
+from sample import Site, build_sample, correct_sample, served
 
 from install_chromium import BROWSER_FLAGS, find_chromium
-from portals import Once
+from portals import PATIENCE, Once
 
 LEAST, LOADS = 20.0, 100  # seconds; times what the page took to load
 

@@ -18,7 +18,6 @@ from portals import Portal, copy_sample
 
 ADDRESS = "https://example.gov.cn/zt/bxgc/"
 LEITAI = str(Path(sys.executable).with_name("leitai"))
-PATIENCE = 300.0  # seconds until a test gives up on an answer: no measure of speed
 
 
 def build_sample(root: Path) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 import openpyxl
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
-from sample import PATIENCE
 from test_accessible import AXE, TARGET_SIZE, violations
 
 from leitai.cli import main
+from portals import PATIENCE
 
 PERIOD = "2020Q1"
 UNITS = "甲乙丙丁戊己庚辛壬癸"

@@ -12,12 +12,12 @@ from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 from playwright.sync_api import Browser
-from sample import PATIENCE, Site
+from sample import Site
 from test_browser import NOT_FOUND, PAGES, complaints, open_page
 
 from install_chromium import find_nginx
 from leitai.read.documents.materials import MATERIAL_TYPES
-from portals import REPOSITORY
+from portals import PATIENCE, REPOSITORY
 
 CONFIGURATION = REPOSITORY / "scripts/leitai/starter/server/nginx.conf"
 RANKING = "/rankings/2019Q3/county.html"

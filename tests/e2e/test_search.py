@@ -35,7 +35,7 @@ ADDRESSES = """async (queries) => {
   for (const query of queries) {
     const result = await leitaiSearch.ask(query);
     const hits = [].concat(...result.groups.map((group) => group.hits.slice(0, leitaiSearchBox.fewOf(group))));
-    const shown = await Promise.all(hits.slice(0, 3).map(leitaiSearch.describe));
+    const shown = await Promise.all(hits.slice(0, 3).map((hit) => leitaiSearch.describe(hit)));
     answers.push(shown.map((hit) => hit.url.split("#")[0]));
   }
   return answers;

@@ -12,9 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sample import PATIENCE
-
-from portals import small_portal
+from portals import PATIENCE, small_portal
 
 ABOUT = "content/pages/about.md"
 TEXT = "---\ntitle: 关于本站\n---\n\n"

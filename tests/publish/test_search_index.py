@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,16 +15,13 @@ from leitai.publish.search.build import middle_word, write_search
 from leitai.publish.search.find import SearchIndex
 from leitai.publish.search.found import FoundPages
 from leitai.publish.search.index import index_files
-from leitai.publish.search.names import named_pages, simplified
 from leitai.publish.search.postings import (
     data_of,
     decode_numbers,
     encode,
     folded,
 )
-from leitai.publish.search.segments import IN_ROOT, OFTEN
 from leitai.publish.search.text import SearchPage, read_search_page
-from leitai.publish.search.thesaurus import FIRST_SIGN, WordGroup, groups
 from queries import search_pages
 
 LETTERS = "“”−-山妹子网格员义乌 ＡaＢb1２。\U00020bb7\n"
@@ -177,55 +173,6 @@ def test_same_pages_same_bytes() -> None:
     assert written(pages) == written(list(pages))
 
 
-def test_the_root_says_which_pages_have_a_pair_how_often_and_in_names(tmp_path: Path) -> None:
-    pages = [
-        page("义乌，义乌", "units/a.html"),
-        page("", "units/b.html"),
-        page("乌义", "z.html", "义乌" * 9),
-    ]
-    write_index(tmp_path, pages)
-    version = data_of((tmp_path / "search/index.js").read_bytes())["version"]
-    pairs = data_of((tmp_path / f"search/{version}/pairs/0.js").read_bytes())
-    numbers = decode_numbers(pairs["义乌"], differences=True).tolist()
-    assert numbers == [2 * (2 - 1), 2 * IN_ROOT + 2 * (OFTEN - 1) + 1]
-    assert decode_numbers(pairs["乌义"], differences=True).tolist() == [2 * IN_ROOT + 2 * (OFTEN - 1) + 1]
-
-
-def test_a_group_of_like_words_is_one_more_pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the word that a page has best; an address asked for counts as a name; a group of no page is left out."""
-    known = (
-        WordGroup(("量子",)),
-        WordGroup(("吵架", "纠纷", "矛盾纠纷")),
-        WordGroup(("排名", "垫底", "奖"), "^rankings/"),
-    )
-    monkeypatch.setattr("leitai.publish.search.index.groups", lambda: known)
-    pages = [
-        page("", "rankings/2019Q3/county.html"),
-        page("吵架，又吵架，纠纷", "units/a.html"),
-        page("纠", "units/b.html", "纷矛盾纠纷"),
-    ]
-    write_index(tmp_path, pages)
-    version = data_of((tmp_path / "search/index.js").read_bytes())["version"]
-    folder = tmp_path / "search" / version
-    assert data_of((folder / "thesaurus.js").read_bytes()) == [
-        ["吵架 纠纷 矛盾纠纷", ""],
-        ["排名 垫底 奖", "^rankings/"],
-    ]
-    pairs = data_of((folder / "pairs/0.js").read_bytes())
-    disputes, places = (
-        decode_numbers(pairs[2 * chr(FIRST_SIGN + n)], differences=True).tolist() for n in (0, 1)
-    )
-    assert disputes == [IN_ROOT + 2 * (2 - 1), 2 * IN_ROOT + 1]
-    assert places == [1]
-
-
-def test_the_thesaurus_says_each_word_of_a_group_once_and_patterns_that_compile() -> None:
-    for group in groups():
-        re.compile(group.asks_for)
-        assert all("/" not in word for word in group.words), group
-    assert sum(len(group.words) for group in groups()) > 2000
-
-
 def test_an_edit_rewrites_one_segment_and_a_new_page_moves_no_other() -> None:
     pages = [page(f"第{number}期平安建设", f"units/{number:03}.html") for number in range(134)]
     cases = [page("网格员走访", "cases/a.html"), page("平安建设", "cases/b.html")]
@@ -261,18 +208,3 @@ def test_a_title_that_is_not_found_stops_the_build(tmp_path: Path, monkeypatch: 
         "山妹子互助队",
     )
     assert "“妹子互”" in problem.what and CATALOGUE["K10"].severity == "error"
-
-
-def test_names_are_kept_as_they_may_be_typed() -> None:
-    case = SearchPage("cases/longshan-experience.html", "“龙山经验”：永康", ("龙山",), "经验", (), False)
-    ranking = SearchPage("rankings/2019Q3/county.html", "排名", (), "", (), False)
-    ((number, names, typed),) = named_pages(0, [case, ranking])
-    assert (number, names) == (0, [folded("“龙山经验”：永康"), "龙山经验", "龙山"])
-    assert {"longshanexperience", "longshanjingyan", "lsjy", "longshan", "ls"} <= set(typed)
-    pairs = simplified(frozenset("龙山经验"))
-    assert set(zip(pairs[::2], pairs[1::2], strict=True)) >= {
-        ("龍", "龙"),
-        ("經", "经"),
-        ("驗", "验"),
-    }
-    assert set(pairs[1::2]) <= set("龙山经验"), "characters that no page has are left out"

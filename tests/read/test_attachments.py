@@ -18,6 +18,7 @@ from pypdf import PdfWriter
 
 from portals import Portal
 
+pytestmark = pytest.mark.usefixtures("no_results")
 FOLDER = "content/meetings/2019-04-jia"
 INDEX = """\
 ---
@@ -115,6 +116,7 @@ def with_formula(**attributes: str) -> bytes:
         rule = DataValidation(type="whole", prompt=attributes["prompt"], promptTitle="提示")
         rule.add("A1")
         sheet.add_data_validation(rule)
+    sheet.oddHeader.center.text = attributes.get("header")
     if "name" in attributes:
         book.defined_names["a"] = DefinedName("a", attr_text=attributes["name"])
     book.save(buffer)
@@ -202,6 +204,7 @@ LEAKS: dict[str, tuple[bytes, str]] = {
     "藏包.docx": (with_parts(document(word__document=paragraphs("通知")), **{"word/x.dat": document(word__document=paragraphs(MOBILE))}), "嵌入的 x.dat"),
     "公式.xlsx": (with_formula(formula=f'=IF(TRUE,"","{MOBILE}")'), "xl/worksheets/sheet1.xml"),
     "提示.xlsx": (with_formula(prompt=f"请打{MOBILE}"), "xl/worksheets/sheet1.xml"),
+    "页眉.xlsx": (with_formula(header=MOBILE), "xl/worksheets/sheet1.xml"),
     "名称.xlsx": (with_formula(name=f'"{MOBILE}"'), "xl/workbook.xml"),
     "透视.xlsx": (with_parts(workbook(1, "visible"), **{"xl/pivotCache/pivotCacheRecords1.xml": f'<r><n v="{MOBILE}"/></r>'}), "透视表"),
     "旧.pdf": (saved_over(f"Tel {MOBILE}"), "存盘前的旧版本"),

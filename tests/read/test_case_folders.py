@@ -11,6 +11,7 @@ from leitai.publish.downloads.attached_files import attached_files
 from portals import Portal
 from word_files import plain_picture, telling_picture
 
+pytestmark = pytest.mark.usefixtures("no_results")
 FOLDER = "content/cases/daiban"
 HEAD = """---
 title: 代办（虚构）

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -161,6 +163,65 @@ def test_tidy_lines_name_the_cumulative_form_as_wide_columns_do(portal: Portal) 
     portal.write(SECOND, tidy("火灾起数（本季）", "7", "8", "9", "10"))
     assert portal.check().problems == []
     assert fire(portal)["jia"]["value"] == 7
+
+
+SINCE_JANUARY = [
+    "某市2019年1-6月平安建设情况统计表",
+    "某市上半年平安建设情况",
+    "2019年1月1日至6月30日报表",
+    "统计时间：2019.1.1-6.30",
+    "（数据统计口径：1-6月）",
+    "平安建设前两季度通报",
+    "平安建设情况（年初至6月底）",
+    "今年以来平安建设情况",
+    "全市累计情况",
+    "1、2、3、4、5、6月火灾",
+]
+
+
+@pytest.mark.parametrize("title", SINCE_JANUARY)
+@pytest.mark.parametrize("of", [table, tidy])
+def test_a_title_with_other_words_still_says_that_figures_are_since_january(
+    portal: Portal, title: str, of: Callable[..., str]
+) -> None:
+    text = of("火灾起数", "22", "28", "50", "31").replace("服务评分", "服务评分（本季）")
+    portal.write(SECOND, f"{title},,\n{text}")
+    checked = portal.check()
+    assert (sorted(set(checked.codes)), fire(portal)["jia"]["value"]) == (["T06", "T17", "V10"], 12)
+
+
+@pytest.mark.parametrize("name", ["某市1-6月报表.csv", "平安建设累计.csv"])
+def test_the_name_of_a_file_says_it_too(portal: Portal, name: str) -> None:
+    portal.delete(SECOND)
+    text = table("火灾起数", "22", "28", "50", "31").replace("服务评分", "服务评分（本季）")
+    portal.write(f"{Path(SECOND).parent}/{name}", text)
+    assert sorted(set(portal.check().codes)) == ["T17", "V10"]
+
+
+def test_a_footnote_says_it_of_one_indicator(portal: Portal) -> None:
+    own = table("火灾起数", "22", "28", "50", "31")
+    portal.write(SECOND, own + "注：火灾起数为今年以来累计数；服务评分为当季数。,,\n")
+    assert (sorted(set(portal.check().codes)), fire(portal)["jia"]["value"]) == (["T06", "T17", "V10"], 12)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某市2019年二季度及1-6月平安建设情况",
+        "某市2019年4月1日至6月30日平安建设情况",
+        "填报时间：7月1日至7月10日",
+        "截至2019年6月30日平安建设情况",
+        "2019年二季度平安建设情况（与去年同期比较）",
+    ],
+)
+def test_a_title_that_names_the_quarter_says_nothing_else(portal: Portal, title: str) -> None:
+    portal.write(SECOND, f"{title},,\n" + table("火灾起数", "22", "28", "50", "31"))
+    assert (portal.check().codes, fire(portal)["jia"]["value"]) == (["T06"], 22)
+
+
+def test_a_title_of_a_year_ago_is_not_read_as_this_year(portal: Portal) -> None:
+    portal.write(SECOND, "某市去年同期平安建设情况,,\n" + table("火灾起数", "22", "28", "50", "31"))
+    assert "T05" in portal.check().codes
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,13 @@ from leitai.read.files.reader_process import ReaderProcess
 from workbooks import workbook
 
 CHILD = """
-import json, os, sys, time
+import json, os, sys
 for line in sys.stdin:
     name = os.path.basename(json.loads(line))
     if name == "fatal":
         os._exit(1)
     if name == "endless":
-        time.sleep(60)
+        sys.stdin.read()
     print(json.dumps({"refused": "…"} if name == "refused" else {"sheets": os.getpid()}), flush=True)
 """
 
@@ -49,6 +49,7 @@ def test_the_process_stays_and_is_new_after_a_file_that_it_could_not_read(reader
 def test_a_file_that_takes_too_long_is_given_up(
     reader: ReaderProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader_process, "SECONDS", 0.5)
-    assert "没有读完" in reader.read(Path("endless"))["refused"]
+    with monkeypatch.context() as patched:
+        patched.setattr(reader_process, "SECONDS", 0.5)
+        assert "没有读完" in reader.read(Path("endless"))["refused"]
     assert "sheets" in reader.read(Path("a"))

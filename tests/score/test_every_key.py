@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
+import pytest
 from hypothesis import given, settings
 
 from leitai.problems import Place
@@ -116,6 +117,7 @@ def shown(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+@pytest.mark.slow
 def test_the_random_contents_vary_every_key_and_use_every_word() -> None:
     seen: Mapping[str, set[str]] = defaultdict(set)
 

@@ -22,6 +22,7 @@ from leitai.schema.ledgers.urls import URLS
 TESTS = Path(__file__).parents[1]
 SAMPLE = TESTS / "portal"
 REPOSITORY = TESTS.parent
+PATIENCE = 300.0  # seconds until a test gives up on an answer: no measure of speed
 Once = Callable[[str, Callable[[Path], object]], Path]  # the fixture `once`
 UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")  # of `tests/portal/`, in customary order
 NOT_OVERLAID = ("expected.txt", "expected.json", "deleted.txt", "case.md", "SOURCE.md")

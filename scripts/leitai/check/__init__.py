@@ -156,6 +156,7 @@ RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
 FIGURE_RULES: tuple[Callable[[Sequence[FigureColumn]], Iterator[Problem]], ...] = (
     plausibility.check_scale_of_figures,
     plausibility.check_columns_not_scaled,
+    plausibility.check_shares_not_fractions,
     plausibility.check_columns_not_all_zero,
     plausibility.check_columns_not_copied,
     plausibility.check_columns_not_swapped,

@@ -92,18 +92,19 @@ class Content:
         found = [units[period][unit].group for period, unit in rows]
         return pd.Series(found, index=self.observations.index, dtype=object)
 
-    def positions(self, period: Period) -> pd.DataFrame:
-        """Where in a period's rows each cell stands, units down and indicators across; NaN for a cell that isn't there."""
+    def positions(self, period: Period) -> Mapping[tuple[str, str], int]:
+        """Where in a period's rows each cell stands, by unit and indicator; ValueError if one stands twice."""
         found = self._positions.get(period.id)
         if found is None:
-            rows = self.observations_of(period)[["unit", "indicator"]]
-            numbered = rows.assign(at=range(len(rows)))
-            found = numbered.pivot(index="unit", columns="indicator", values="at") if len(rows) else rows
-            self._positions[period.id] = found
+            rows = self.observations_of(period)
+            cells = zip(rows["unit"], rows["indicator"], strict=True)
+            found = self._positions[period.id] = {cell: at for at, cell in enumerate(cells)}
+            if len(found) < len(rows):
+                raise ValueError(f"a cell of {period.id} stands twice in the table")
         return found
 
     @cached_property
-    def _positions(self) -> dict[str, pd.DataFrame]:
+    def _positions(self) -> dict[str, dict[tuple[str, str], int]]:
         return {}
 
     @cached_property

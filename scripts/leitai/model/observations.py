@@ -119,8 +119,8 @@ def all_of(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
 def checked(table: pd.DataFrame) -> pd.DataFrame:
     """The same table; raises ValueError where it breaks its schema, which is a fault of the program.
 
-    That no key stands twice is seen to where rows are added (`read/sheets/figures/repeats.py`), and held by whoever looks rows up by it:
-    pandas refuses to reindex otherwise.
+    That no key stands twice is seen to where rows are added (`read/sheets/figures/repeats.py`), and held by whoever looks rows up by it
+    (`Content.positions`).
     """
     if list(table.columns) != list(COLUMNS) or set(table.dtypes) != {np.dtype(object)}:
         raise ValueError(

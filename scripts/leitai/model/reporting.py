@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from leitai.grouping import grouped
 from leitai.model.names import units_named
 from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
@@ -27,7 +28,7 @@ class GroupReporting:
     roster: tuple[Unit, ...]
     missing: tuple[Unit, ...]
     unread: tuple[Unit, ...]
-    files: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, Sequence[str]]
     received: Mapping[str, date]
 
     def senders_of(self, path: str) -> tuple[Unit, ...]:
@@ -82,8 +83,8 @@ def _reporting(content: Content, period: Period, group_id: str, name: str) -> Gr
     without = [unit for unit in roster if unit.unit_id not in came]
     unread = [unit for unit in without if content.results.unread.explains(period, unit.unit_id)]
     missing = [unit for unit in without if unit not in unread]
-    own = content.observations_of(period)[["unit", "path"]].drop_duplicates()
-    files = {str(unit): tuple(rows["path"]) for unit, rows in own.groupby("unit", sort=False)}
+    rows = content.observations_of(period)
+    files = grouped(dict.fromkeys(zip(rows["unit"], rows["path"], strict=True)))
     days = [
         (r.received_on, r.unit_id) for r in content.library.receipts if r.period == period and r.received_on
     ]

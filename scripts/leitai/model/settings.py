@@ -24,7 +24,8 @@ DEMO_NOTICE = "演示数据，非真实考核结果"
 class Settings:
     """Everything under `site_config/` except the methods; `unit_rows` and `indicator_rows` hold the rows of all times.
 
-    `units` and `indicators` are what each id is called and stands for now, `on(day)` gives the settings of another day.
+    `units` and `indicators` are what each id is called and stands for on `day` (None: now); `on(day)` is the view of another day,
+    which still knows all times.
     """
 
     portal: PortalSettings
@@ -32,17 +33,18 @@ class Settings:
     indicator_rows: tuple[Indicator, ...]
     aliases: tuple[Alias, ...]
     privacy: PrivacyScreen = RULES_ALONE
+    day: date | None = None
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
-        """Each unit by its newest row, in customary order; one that ended by its last."""
-        newest = (rows[-1] for rows in self.units_over_time.values())
-        return {u.unit_id: u for u in sorted(newest, key=lambda unit: (unit.sort, unit.unit_id))}
+        """Each unit by its row of the day, in customary order: its first before it began, its last after it ended."""
+        then = (self.unit_on(unit_id, None) for unit_id in self.units_over_time)
+        return {u.unit_id: u for u in sorted(then, key=lambda unit: (unit.sort, unit.unit_id))}
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
-        """Each indicator by its newest row, in the order of the table."""
-        return {name: rows[-1] for name, rows in self.indicators_over_time.items()}
+        """Each indicator by its row of the day, in the order of the table."""
+        return {name: self.indicator_on(name, None) for name in self.indicators_over_time}
 
     @cached_property
     def units_over_time(self) -> Mapping[str, tuple[Unit, ...]]:
@@ -54,15 +56,24 @@ class Settings:
         """The rows of each indicator, oldest first."""
         return by_id((indicator.indicator_id, indicator) for indicator in self.indicator_rows)
 
-    def on(self, day: date) -> Settings:
-        """The same with the one row of each id that held on a day: its first before it began, its last after it ended."""
-        if not self._has_spans:
+    def on(self, day: date | None) -> Settings:
+        """The same, seen from another day; as it is where a day isn't known."""
+        if day is None or not self._has_spans:
             return self
         if day not in self._on_days:
-            units = tuple(row_on(rows, day) for rows in self.units_over_time.values())
-            indicators = tuple(row_on(rows, day) for rows in self.indicators_over_time.values())
-            self._on_days[day] = replace(self, unit_rows=units, indicator_rows=indicators)
+            self._on_days[day] = replace(self, day=day)
         return self._on_days[day]
+
+    def unit_on(self, unit_id: str, day: date | None) -> Unit:
+        """One unit as it was on the day of a record; as in `units` where the day isn't known or comes later."""
+        return row_on(self.units_over_time[unit_id], self._seen(day))
+
+    def indicator_on(self, indicator_id: str, day: date | None) -> Indicator:
+        """The same of an indicator."""
+        return row_on(self.indicators_over_time[indicator_id], self._seen(day))
+
+    def _seen(self, day: date | None) -> date:
+        return min(day or date.max, self.day or date.max)
 
     def at(self, period: Period) -> Settings:
         """The settings of a period: those of its last day."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from leitai.model.seals.redaction import MARK, REDACTION, Redaction, redaction_snapshot
@@ -26,7 +27,8 @@ from leitai.model.seals.seal import (
     snapshot_bytes,
     snapshot_path,
 )
-from leitai.model.seals.sealed_meeting import materials_of, with_materials
+from leitai.model.seals.sealed_meeting import entries_of, with_materials
+from leitai.model.writings.library import Library
 from leitai.pipeline.load import finish_sealing, load_library, load_settings, refuse
 from leitai.problems import Place, Problem, RequestRefused
 from leitai.publish.site.eraser import CannotErase, Eraser, is_opaque
@@ -84,7 +86,7 @@ def _eraser(root: Path, text: str, published: tuple[str, ...]) -> Eraser:
     if len(text.strip()) < _FEWEST or text != text.strip() or len(text.splitlines()) > 1:
         raise RequestRefused(f"要撤下的文字至少 {_FEWEST} 个字、在一行里、前后没有空格；没有改动。")
     eraser = Eraser(text)
-    if any(map(eraser.is_in, published)) or eraser.is_in(MARK):
+    if any(map(eraser.is_in, (*published, MARK))):
         raise RequestRefused("岗位和依据会公布，里面不能有要撤下的文字；没有改动。")
     settings, problems = load_settings(root), list[Problem]()
     Context(problems, settings.privacy).screen((word, Place(SEALS.path)) for word in published)
@@ -94,7 +96,19 @@ def _eraser(root: Path, text: str, published: tuple[str, ...]) -> Eraser:
     names |= {name for indicator in indicators for name in (indicator.indicator_id, indicator.name)}
     if any(map(eraser.is_in, names)):
         raise RequestRefused("这是单位、指标的名称或其中一部分，撤下会毁掉排名；请写长一些。没有改动。")
-    return eraser
+    return _of_number(text, eraser, load_library(root, []))
+
+
+def _of_number(text: str, eraser: Eraser, library: Library) -> Eraser:
+    """A number of a ledger is replaced by another one, everywhere."""
+    numbers = {item.number for item in library.items}
+    numbers |= {task.number for task in library.tasks} | {claim.number for claim in library.claims}
+    held = [number for number in numbers if eraser.is_in(number)]
+    if not held:
+        return eraser
+    if not all(map(eraser.is_all, held)):
+        raise RequestRefused("这段文字在台账的一个编号里，是它的一部分：请输入整个编号。没有改动。")
+    return Eraser(text, next(mark for mark in map("YC{}".format, count(1)) if mark not in numbers))
 
 
 def _content_files(root: Path, eraser: Eraser) -> dict[str, bytes]:
@@ -109,7 +123,9 @@ def _content_files(root: Path, eraser: Eraser) -> dict[str, bytes]:
         try:
             new = _without_addresses(data, eraser) if path == URLS.path else eraser.erased_file(path, data)
         except CannotErase:
-            fix = f"请用 WPS 等打开，把这段文字改成 {MARK}，保存后再运行一次；是图片的，换一张。"
+            fix = (
+                f"请打开它，把这段文字（可能换行或夹着标记）改成 {MARK}，保存后再运行一次；是图片的，换一张。"
+            )
             problems.append(_by_hand(path, "这个文件里有要撤下的文字，程序不能替人改。", fix))
             continue
         if new != data:
@@ -162,21 +178,23 @@ class _Version:
 def _versions(root: Path, eraser: Eraser, digests: Mapping[str, str], notice: str) -> Iterator[_Version]:
     """Every line of the chain, each with its files; refused unless the chain holds as it stands.
 
-    `digests`: of files that change, old to new; a seal knows the materials of a meeting by theirs. Those that a person has replaced, since
-    no program should rewrite them, are redacted with the rest.
+    `digests`: of files that change, old to new; a seal knows the materials of a meeting by theirs. What a person has replaced, since
+    no program should rewrite it, is redacted with the rest.
     """
     problems: list[Problem] = []
     context = Context(problems)
     latest = {seal.snapshot.period_id: seal.snapshot.inputs for seal in read_seals(root, context)}
     refuse(problems)
-    present = {meeting.slug: materials_of(meeting) for meeting in load_library(root, []).meetings}
+    library = load_library(root, [])
+    present = {meeting.slug: entries_of(library, meeting) for meeting in library.meetings}
     for line in read_records(root, SEALS, context):
         period, version = line.period_id, int(line.version)
         snapshot = parse_snapshot((root / snapshot_path(period, version)).read_bytes())
         assert snapshot is not None, "read_seals has read it"
         inputs = snapshot.inputs
-        if period in present:
-            inputs = with_materials(inputs, latest[period], present[period])
+        if now := present.get(period):
+            inputs = with_materials(inputs, latest[period], now)
+            inputs = {key: eraser.taken_out(text, now.get(key, text)) for key, text in inputs.items()}
         inputs = {key: digests.get(text, text) for key, text in eraser.erased_entries(inputs).items()}
         yield _erased(root, snapshot, inputs, eraser, notice)
 

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from leitai.grouping import grouped
 from leitai.model.content import Content
-from leitai.model.observations import Observation, observation_records
+from leitai.model.observations import KEY, Observation, observation_records
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 
@@ -63,19 +64,28 @@ class FigureColumn:
 
 def figure_columns(content: Content) -> Iterator[FigureColumn]:
     """Every column with a figure: by group, indicator and period, in the order in which they first stand in the table."""
-    for (group, indicator_id), rows in _figures(content).groupby(["group", "indicator"], sort=False):
-        indicator = content.settings.indicators[str(indicator_id)]
-        at_period, names = pd.factorize(rows["period"])
-        at_unit, units = pd.factorize(rows["unit"])
+    table, known = content.observations, content.settings
+    periods, unit_ids, indicator_ids = (table[name].to_numpy() for name in KEY)
+    figures, years_ago = (
+        table[name].to_numpy(dtype=float, na_value=np.nan) for name in ("value", "year_ago")
+    )
+    groups = {unit.unit_id: unit.group for unit in known.units.values()}
+    filled = np.flatnonzero(~np.isnan(figures)).tolist()
+    for (group, indicator_id), found in grouped(
+        ((groups[unit_ids[i]], indicator_ids[i]), i) for i in filled
+    ).items():
+        indicator, rows = known.indicators[indicator_id], np.array(found)
+        at_period, names = pd.factorize(periods[rows])
+        at_unit, units = pd.factorize(unit_ids[rows])
         wides = np.full((3, len(names), len(units)), np.nan)
-        wides[:, at_period, at_unit] = rows[["figure", "year_ago", "at"]].to_numpy().T
+        wides[:, at_period, at_unit] = figures[rows], years_ago[rows], rows
         values, own, at = (dict(zip(names, wide, strict=True)) for wide in wides)  # by period, unit by unit
-        periods = sorted(values, key=Period.of)
-        for number, name in enumerate(periods):
-            here, earlier = ~np.isnan(values[name]), {Period.of(p): values[p] for p in periods[:number]}
+        in_order = sorted(values, key=Period.of)
+        for number, name in enumerate(in_order):
+            here, earlier = ~np.isnan(values[name]), {Period.of(p): values[p] for p in in_order[:number]}
             yield FigureColumn(
                 content=content,
-                group=str(group),
+                group=group,
                 period=Period.of(name),
                 indicator=indicator,
                 units=tuple(compress(units, here)),
@@ -86,23 +96,6 @@ def figure_columns(content: Content) -> Iterator[FigureColumn]:
                     for label, past in _past(Period.of(name), earlier, own[name], indicator)
                 ),
             )
-
-
-def _figures(content: Content) -> pd.DataFrame:
-    table = content.observations
-    groups = {unit.unit_id: unit.group for unit in content.settings.units.values()}
-    figures = pd.DataFrame(
-        {
-            "period": table["period"],
-            "unit": table["unit"],
-            "group": table["unit"].map(groups),
-            "indicator": table["indicator"],
-            "figure": table["value"].astype(float),
-            "year_ago": table["year_ago"].astype(float),
-            "at": np.arange(len(table)),
-        }
-    )
-    return figures[figures["figure"].notna()]
 
 
 def _past(

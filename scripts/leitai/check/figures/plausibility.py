@@ -34,6 +34,7 @@ _SPREAD = np.log10(1.2)  # of figures that a common factor can be told of
 _SURELY_NOT_CHANCE = (
     10  # cases before, of which none is left; a figure of two digits, which rarely comes twice
 )
+_LIKELY_FRACTION = 0.5
 _SWAP_MATTERS = np.log10(1.2)
 
 
@@ -88,6 +89,20 @@ def check_columns_not_scaled(columns: Sequence[FigureColumn]) -> Iterator[Proble
             what = f"{column.name}：{len(column.values)} 个单位的数都是{past.label}的{times}。"
             fix = "请核对计量单位和小数点，看是不是拿别的期间的数乘出来的；属实的可以不改。"
             yield _of_column("Q02", column, what, fix)
+
+
+def check_shares_not_fractions(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
+    """没有一列越高越好的百分数是每个单位都在 0 到 1 之间，以往也没有比 1 大的：多半把百分之九十五写成了 0.95。"""
+    for column in columns:
+        values, indicator = column.values, column.indicator
+        is_share = indicator.unit_of_measure == SHARES[0] and indicator.polarity == "higher"
+        pasts = [past.values for past in column.past if not np.isnan(past.values).all()]
+        if not is_share or pasts or len(values) < _FEWEST or values.min() < 0 or values.max() > 1:
+            continue
+        says_so = any(_SAYS_MEASURE.search(column.cell(position).text) for position in range(len(values)))
+        if not says_so and np.median(values) >= _LIKELY_FRACTION:
+            what = f"{column.name}：{len(values)} 个单位的数都在 0 到 1 之间。"
+            yield _of_column("Q01", column, what, _fix_of_scale(column, -2))
 
 
 def _scaled(column: FigureColumn, past: EarlierColumn) -> str:

@@ -9,8 +9,8 @@ import unicodedata
 from leitai.schema.characters import UNSEEN
 
 _NARROW = str.maketrans("Ｘｘ＋．", "Xx+.")
-_NUMERALS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
-_DIGITS = str.maketrans(_NUMERALS, "000123456789123456789")
+_NUMERALS = "〇○零⓪一二三四五六七八九壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨❶❷❸❹❺❻❼❽❾⑴⑵⑶⑷⑸⑹⑺⑻⑼"
+_DIGITS = str.maketrans(_NUMERALS, "0000" + "123456789" * 5)
 _UNSEEN = f"[{UNSEEN}\u0300-\u036f\u20d0-\u20f0]*"  # marks over and around a digit, too
 _BETWEEN = r"(?:[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015－.．_＿~～〜·•\\()（）-]{1,3}|\*\*)?"  # , / and * part figures, too
 GROUP = re.compile(f"[0-9](?:{_UNSEEN}[0-9])*")  # digits that a reader sees as one number

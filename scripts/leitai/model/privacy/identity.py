@@ -12,9 +12,14 @@ _CALLED_LEAST = 16  # digits; 15 of an old number are held against its birth dat
 _PROVINCE = re.compile("9?(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])")  # 9: from abroad
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
-_ID_WORDS = re.compile("身份证|公民身份|身份号码|证件号")
+_ID_WORDS = re.compile(
+    "身份证|公民身份|身份号码|证件号|驾驶证|驾照|(?<![a-z])(?:sfzh?|id ?card)", re.IGNORECASE
+)
 _ID_WORDS_BEFORE, _ID_WORDS_AFTER = 20, 8  # characters on the same line
-_ID_LABEL = re.compile("(?:身份证|身份号码|证件号)(?:码|号码?|件号码?|编号)?[：:\\s为是]{0,3}$")
+_ID_LABEL = re.compile(
+    "(?:身份证|身份号码|证件号|驾驶证|驾照|(?<![a-z])(?:sfzh?|id ?card))(?:码|号码?|件号码?|编号)?[：:\\s为是]{0,3}$",
+    re.IGNORECASE,
+)
 _CARD = re.compile(  # the word may be some way before it
     "(?:(?:护照|[Pp]assport(?: ?[Nn]o)?|通行证|居留证|台胞证|社保卡)[^\\n]{0,12}?(?<![A-Za-z0-9])(?=[A-Za-z])|(?:台胞证|军官证|士兵证)[^\\n]{0,12}?(?<![A-Za-z0-9]))"
     "(?P<number>[A-Za-z]{0,2}(?:[ -]?[0-9]){7,9})(?![0-9A-Za-z])"

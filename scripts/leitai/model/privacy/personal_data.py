@@ -80,7 +80,9 @@ _BEFORE = 10  # characters that these look at
 
 _MOST_GROUPS = 6
 _SHORTEST, _LONGEST = 11, 19
-_PHONE_LABEL = re.compile(r"(?:tel|phone|mobile|手机|电话|联系|联系方式|微信)\D{0,4}$", re.IGNORECASE)
+_PHONE_LABEL = re.compile(
+    r"(?:tel|phone|mobile|手机|电话|联系|联系方式|微信|拨打|致电|来电|号码)\D{0,4}$", re.IGNORECASE
+)
 _CODE_LABEL = re.compile(  # of a thing; that of a person may well be his telephone
     r"(?:(?<![A-Za-z])S/?N|(?<![人员警户者名])(?:编号|编码|代码|序列号|流水号|[订工运]?单号|案号|批号|票号|卷号))[：:\s为是]{0,3}$",
     re.IGNORECASE,
@@ -207,7 +209,7 @@ def _is_figure(text: str, start: int, end: int) -> bool:
 
 def _is_mobile(digits: str, shape: tuple[int, ...], text: str, start: int) -> bool:
     """13812345678, 138 1234 5678, 138-1234-5678, each also after +86 or 0086; called a telephone, in groups of any length."""
-    prefix = "86" if text[max(start - 1, 0) : start] == "+" else "0086"
+    prefix = "0086" if digits.startswith("00") else "86"
     if digits.startswith(prefix):
         digits, shape = digits.removeprefix(prefix), (shape[0] - len(prefix), *shape[1:])
         shape = shape[1:] if shape[0] == 0 else shape

@@ -61,14 +61,15 @@ _PERSON = re.compile(
     rf"(?P<word>{_PEOPLE}|{_OFFICE_HOLDERS})(?:姓名)?[：:\s“（(、]{{0,2}}(?!{_NO_NAMES})"
     rf"(?P<surname>{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}?){_NO_PLACE}(?=$|[^{_HAN}×]|{_AFTER_NAME})"
 )
-_SEX_OR_AGE = re.compile(  # behind a name
+_SEX_OR_AGE = re.compile(  # behind a name; in brackets what he is, too
     rf"(?!{_NO_NAMES})(?P<surname>{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}?){_NO_PLACE}(?:[（(，,、/\s]{{1,2}}|(?=[今现时]年))"
     rf"(?:[男女][，,、/\s]{{0,2}}(?:{_D}{{1,3}}周?岁|(?:19|20){_D}{{2}}年)|[男女](?=$|[^{_HAN}])"
-    rf"|(?:[今现时]年|未满|已满)?{_D}{{1,3}}周?岁)(?!以|及|至|-)"
+    rf"|(?:[今现时]年|未满|已满)?{_D}{{1,3}}周?岁"
+    rf"|(?<=[（(])(?:{_PEOPLE}|{_OFFICE_HOLDERS})[）)])(?!以|及|至|-)"
 )
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])(?P<name>[A-Za-z0-9._%+-]{1,64})(?:[@＠]|\s?[\[(（]at[\])）]\s?)(?:vip\.)?(?:qq|foxmail|163|126|yeah|188|139|189|wo|sina|sohu|21cn|aliyun|tom|gmail|outlook|hotmail|"
-    r"live|icloud|yahoo|msn|me)\.(?:com|cn|net|com\.cn)(?![A-Za-z0-9])",
+    r"(?<![A-Za-z0-9._%+-])(?P<name>[A-Za-z0-9._%+-]{1,64})(?:[@＠]|\s?[\[(（]?\b(?:at|AT)\b[\])）]?\s?)(?:vip\.)?(?:qq|foxmail|163|126|yeah|188|139|189|wo|sina|sohu|21cn|aliyun|tom|gmail|outlook|hotmail|"
+    r"live|icloud|yahoo|msn|me)(?:\.|\s?dot\s?|点)(?:com|cn|net|com\.cn)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _CALLERS = re.compile(f"(?:{_PEOPLE}|反映人|求助人|家属|业主|住户)")
@@ -78,7 +79,7 @@ _LANDLINE = re.compile(
 _LINES_OF_OFFICES = re.compile("局|委|办|中心|热线|受理|值班|咨询|窗口|监督|举报电话|投诉电话")
 _CALLER_BEFORE, _CALLER_AFTER = 30, 6  # characters on the same line
 _ACCOUNT = re.compile(
-    r"(?:QQ|微信|wechat)(?P<called>号码?|账号|帐号|ID)?[：:是为\s]{0,3}"
+    r"(?:QQ|微信|wechat)(?P<called>号码?|账号|帐号|ID|(?=[：:]))?[：:是为\s]{0,3}"
     r"(?P<id>[1-9][0-9]{4,10}(?![年月日%])|(?<![A-Za-z])[A-Za-z][-_A-Za-z0-9]{5,19})(?![-_A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ _MAIL_OF_OFFICES = re.compile(
 _ACCOUNTS_OF_OFFICES = re.compile("局|委|办公|中心|官方|公众|政务|单位|群$")
 _TRADER = re.compile("(?<![0-9a-z])92[0-9]{6}[0-9a-hj-np-rtuwxy]{10}(?![0-9a-z])", re.IGNORECASE)
 _CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100
-_AGE_OR_SEX = re.compile("[岁男女]")
+_SAID_BEHIND = re.compile("[岁男女）)]")
 _ANONYMOUS = re.compile("[某甲乙丙丁]")
 
 _DATE = rf"(?:19|20){_D}{{2}}[年./-]{_D}{{1,2}}[月./-]{_D}{{1,2}}日?"
@@ -145,7 +146,7 @@ def find_hints(text: str) -> Iterator[Hint]:
         if not _ANONYMOUS.search(match["given"]):
             hidden = "*" * len(match["given"])
             yield "person", *match.span(), f"{match['word']}{match['surname']}{hidden}"
-    for match in _SEX_OR_AGE.finditer(text) if _AGE_OR_SEX.search(text) else ():
+    for match in _SEX_OR_AGE.finditer(text) if _SAID_BEHIND.search(text) else ():
         if not _ANONYMOUS.search(match["given"]):
             yield "person", *match.span(), match["surname"] + "*" * (len(match[0]) - len(match["surname"]))
     yield from _find_contacts(text)
@@ -164,15 +165,15 @@ def _find_contacts(text: str) -> Iterator[Hint]:
         before, after = _beside(text, match)
         callers = [0] if _CALLERS.search(after) else [found.end() for found in _CALLERS.finditer(before)]
         line = before[callers[-1] :] if callers else ""
-        if "电话" in line and not _LINES_OF_OFFICES.search(line):
+        if "电话" in line + after and not _LINES_OF_OFFICES.search(line):
             yield "landline", *match.span(), _DIGIT.sub("*", match[0])
     for match in _ACCOUNT.finditer(text):
         before, after = _beside(text, match)
-        is_somebodys = match["called"] or _CALLERS.search(before) or _CALLERS.search(after)
+        is_somebodys = match["called"] is not None or _CALLERS.search(before) or _CALLERS.search(after)
         if is_somebodys and not _ACCOUNTS_OF_OFFICES.search(before):
             yield "account", *match.span(), match[0][: -len(match["id"])] + "*" * len(match["id"])
     for match in _TRADER.finditer(text):
-        if _is_credit_code(match[0].upper()) or "个体" in _beside(text, match)[0]:
+        if _is_credit_code(match[0].upper()) or any("个体" in side for side in _beside(text, match)):
             yield "trader", *match.span(), match[0][:4] + "*" * 12 + match[0][-2:]
 
 

@@ -6,6 +6,7 @@ the text go as well: seals, from the first such version on, are linked anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from leitai.model.seals.seal import Seal, Snapshot
 
 REDACTION = "redaction"  # in the place of a period
 MARK = "〔已撤下〕"
+NUMBER_MARK = re.compile(r"YC\d+")  # in the place of the number of a ledger's entry
+ANY_MARK = re.compile(f"{MARK}|{NUMBER_MARK.pattern}")
 
 
 @dataclass(frozen=True)

@@ -89,9 +89,9 @@ def meeting_snapshot(library: Library, meeting: Meeting, version: int, day: date
     )
 
 
-def materials_of(meeting: Meeting) -> dict[str, str]:
-    """The entries of the files beside a meeting: their hashes by name."""
-    return {f"{_MATERIAL}{material.name}": material.digest for material in meeting.materials}
+def entries_of(library: Library, meeting: Meeting) -> dict[str, str]:
+    """What a snapshot of a meeting keeps, by name."""
+    return {key: text for key, text, _ in _entries(library, meeting)}
 
 
 def sealed_materials(snapshots: Iterable[Snapshot]) -> dict[str, frozenset[str]]:
@@ -118,7 +118,7 @@ def _shown_at(slug: str, name: str) -> str:
 
 
 def with_materials(inputs: Entries, latest: Entries, now: Entries) -> Entries:
-    """The entries of a version once materials were replaced by hand: `latest` of the latest version, `now` of the folder.
+    """The entries of a version once materials were replaced by hand: `latest` of the latest version, `now` of the meeting.
 
     What is no longer there as it was sealed is left out, whatever came is there in its place.
     """
@@ -127,7 +127,8 @@ def with_materials(inputs: Entries, latest: Entries, now: Entries) -> Entries:
     if not any(inputs.get(key) == sealed[key] for key in gone):
         return inputs
     kept = {key: text for key, text in inputs.items() if key not in gone or text != sealed[key]}
-    return kept | {key: text for key, text in now.items() if key in gone or key not in sealed}
+    come = {key: text for key, text in now.items() if key in gone or key not in sealed}
+    return kept | {key: text for key, text in come.items() if key.startswith(_MATERIAL)}
 
 
 def event_key(item: str, number: int) -> str:
@@ -159,7 +160,7 @@ def _entries(library: Library, meeting: Meeting | None) -> Iterator[Entry]:
             votes = "、".join(f"{grade} {count}" for grade, count in row.votes.items())
             text = f"{votes}，弃权 {row.abstained}，废票 {row.invalid}"
             yield f"现场测评/{row.unit_id}/{row.panel}", text, row.place
-        yield from ((key, digest, meeting.place) for key, digest in materials_of(meeting).items())
+        yield from ((f"{_MATERIAL}{one.name}", one.digest, meeting.place) for one in meeting.materials)
     for problem in library.problems:
         yield f"{PROBLEM_LEDGER.title}/{problem.number}", _plain(problem), problem.place
     told = Counter[str]()

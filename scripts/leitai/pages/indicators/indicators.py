@@ -157,8 +157,8 @@ class IndicatorFollowUp:
 
 def _followed(content: Content, is_demo: IsDemo, indicator: Indicator, url: str) -> IndicatorFollowUp:
     items = tuple(i for i in content.library.items if i.indicator_id == indicator.indicator_id)
-    units, as_of = content.settings.units, content.as_of or date.min
-    shown = item_table("相关的问题和承诺", items, units, as_of, url, "lt-titled")
+    settings, as_of = content.settings, content.as_of or date.min
+    shown = item_table("相关的问题和承诺", items, settings, as_of, url, "lt-titled")
     discussions = discussions_of(items, content.library.meetings, is_demo)
     return IndicatorFollowUp(items, shown, tuple(_meetings(items, discussions)))
 

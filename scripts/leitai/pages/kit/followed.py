@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
+from leitai.model.settings import Settings
 from leitai.model.urls import PROBLEMS, PROMISES, meeting_url, unit_url
 from leitai.model.writings.follow_up import Condition, FollowedItem
 from leitai.model.writings.taken_up import Discussion
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.schema.config.units import Unit
+from leitai.schema.known_date import first_day
 from leitai.schema.ledgers.events import Event
 
 NO_DUE_DATE = "没有写期限"
 UNTOUCHED = "还没有反馈"
 
 HEAD = (Cell("内容"), Cell("单位"))
-
-Units = Mapping[str, Unit]
 
 
 def item_url(item: FollowedItem) -> str:
@@ -31,20 +30,20 @@ def item_url(item: FollowedItem) -> str:
 
 
 def item_table(
-    caption: str, items: Sequence[FollowedItem], units: Units, day: date, url: str, css: str = ""
+    caption: str, items: Sequence[FollowedItem], settings: Settings, day: date, url: str, css: str = ""
 ) -> Markup:
     """Items as they stand at the end of a day; empty markup if there is none."""
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄"))]
-    rows = [Row([*head_cells(item, units, url), *state_cells(item, day)]) for item in items]
+    rows = [Row([*head_cells(item, settings, url), *state_cells(item, day)]) for item in items]
     return table(caption, header, rows, css=f"{css} lt-stack".strip())
 
 
-def head_cells(item: FollowedItem, units: Units, url: str) -> list[Cell | Markup]:
+def head_cells(item: FollowedItem, settings: Settings, url: str) -> list[Cell | Markup]:
     """What an item is about, with its number, and whose it is: the columns of `HEAD`."""
     note = f"{item.number}　{note_of(item)}"
     return [
         Cell(item.text, relative(url, item_url(item)), css="lt-text", note=note, is_header=True),
-        owner_cell(item, units, url),
+        owner_cell(item, settings, url),
     ]
 
 
@@ -63,11 +62,18 @@ def state_cell(condition: Condition) -> Cell:
     return Cell(condition.state, note=words.day(condition.last.day) if condition.last is not None else "")
 
 
-def owner_cell(item: FollowedItem, units: Units, url: str) -> Cell:
+def owner_cell(item: FollowedItem, settings: Settings, url: str) -> Cell:
     """Who answers for an item: a unit with a link, or an office by its name."""
-    if item.owner in units:
-        return Cell(units[item.owner].name, relative(url, unit_url(item.owner)))
+    if item.owner in settings.units:
+        return unit_cell(settings, item.owner, first_day(item.raised), url)
     return Cell(item.owner)
+
+
+def unit_cell(settings: Settings, unit_id: str, day: date | None, url: str) -> Cell:
+    """The unit of a record by its name of the record's day, with a link; below it the name of the page's day, if another."""
+    then, now = settings.unit_on(unit_id, day), settings.units[unit_id]
+    note = f"今{now.name}" if now.name != then.name else ""
+    return Cell(then.name, relative(url, unit_url(unit_id)), note=note)
 
 
 def note_of(item: FollowedItem) -> str:

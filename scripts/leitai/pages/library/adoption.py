@@ -17,10 +17,12 @@ from leitai.model.shows import Shows
 from leitai.model.urls import case_url, indicator_url
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit import text, words
+from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
+from leitai.schema.known_date import first_day
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.practice import NO_RESULT_YET, VISITED, Adoption
 
@@ -56,7 +58,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     rows, shown = _beside_rows(portal, adopted)
     context = AdoptionContext(
         matrix=_matrix(settings.units, adopted),
-        results=_results(settings.units, adopted),
+        results=_results(settings, adopted),
         beside=table("采用前后的相关指标", _heads("做法", "采用的单位", "指标", "采用前", "采用后", "同组没有采用的"), rows, css="lt-titled lt-stack"),
         note=ONLY_BESIDE,
         missing=_missing(settings, library),
@@ -100,12 +102,12 @@ def _status(one: Adoption | None, is_origin: bool) -> Cell:
     return Cell("") if one is None else Cell(one.status, note=words.known_date(one.date))
 
 
-def _results(units: Mapping[str, Unit], adopted: Sequence[Case]) -> Markup:
+def _results(settings: Settings, adopted: Sequence[Case]) -> Markup:
     rows = [
         Row(
             [
                 _title(case),
-                Cell(units[one.unit_id].name),
+                unit_cell(settings, one.unit_id, first_day(one.date), urls.ADOPTION),
                 Cell(one.status),
                 text.plain_line(one.changed or words.NOTHING, urls.ADOPTION),
                 text.plain_line(one.result or NO_RESULT_YET, urls.ADOPTION),
@@ -125,20 +127,21 @@ def _beside_rows(portal: Portal, adopted: Sequence[Case]) -> tuple[list[Row], li
     for case in adopted:
         for one in (one for one in case.adopted_by if one.status != VISITED):
             for indicator_id in case.indicators:
-                indicator, unit = settings.indicators[indicator_id], settings.units[one.unit_id]
+                indicator = settings.indicators[indicator_id]
                 found = _beside(portal, case, one, indicator)
                 if found is not None:
+                    unit = unit_cell(settings, one.unit_id, first_day(one.date), urls.ADOPTION)
                     rows.append(_beside_row(case, unit, indicator, found))
                     shown += [found.before, found.after]
     return rows, shown
 
 
-def _beside_row(case: Case, unit: Unit, indicator: Indicator, found: Beside) -> Row:
+def _beside_row(case: Case, unit: Cell, indicator: Indicator, found: Beside) -> Row:
     link = relative(urls.ADOPTION, indicator_url(indicator.indicator_id))
     return Row(
         [
             _title(case),
-            Cell(unit.name),
+            unit,
             Cell(f"{indicator.name}（{indicator.unit_of_measure}）", link),
             Cell(words.observed(found.before, indicator), note=found.before.period.title),
             Cell(words.observed(found.after, indicator), note=found.after.period.title),
@@ -149,7 +152,7 @@ def _beside_row(case: Case, unit: Unit, indicator: Indicator, found: Beside) -> 
 
 def _beside(portal: Portal, case: Case, one: Adoption, indicator: Indicator) -> Beside | None:
     """The last period that ended before the adoption, the newest that began after it or holds it."""
-    settings, began = portal.content.settings, date.fromisoformat(f"{one.date}-01-01"[:10])
+    settings, began = portal.content.settings, first_day(one.date)
     known = [
         seen
         for seen in portal.observations_of(indicator.indicator_id)

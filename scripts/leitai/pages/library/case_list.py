@@ -18,7 +18,7 @@ from leitai.model.urls import case_url
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.model.writings.standing import costs_of
 from leitai.pages.kit.page import Page
-from leitai.pages.library.glance import grade, known_costs
+from leitai.pages.library.glance import grade, known_costs, units_in_short
 from leitai.pages.library.side_by_side import comparison_table
 from leitai.schema.texts.cases import CASE_STATUSES, LEVELS, MATURITIES, WORKED, Case
 from leitai.schema.texts.practice import GRADES, VISITED
@@ -219,7 +219,7 @@ def case_card(settings: Settings, library: Library, case: Case) -> CaseCard:
         url=case_url(case.slug),
         summary=case.summary,
         themes="、".join(settings.portal.themes[theme] for theme in case.themes),
-        place=f"{'、'.join(settings.units[unit_id].short for unit_id in case.units)}，{case.year_name}",
+        place=f"{units_in_short(settings, case)}，{case.year_name}",
         grade=grade(case),
         marks=tuple(filter(None, marks)),
     )

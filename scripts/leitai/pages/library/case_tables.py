@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from leitai.model.settings import Settings
-from leitai.model.urls import indicator_url, unit_url
+from leitai.model.urls import indicator_url
 from leitai.model.writings.sources import named_in
 from leitai.model.writings.standing import costs_of
 from leitai.pages.kit import text, words
+from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.glance import NO_ABSOLUTE, known_costs, lacks_absolute
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.config.units import Unit
+from leitai.schema.known_date import first_day
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.practice import NO_RESULT_YET, NOT_STATED, VISITED, Result
 
@@ -94,12 +96,12 @@ def failures_table(case: Case, url: str) -> Markup:
     return table("容易出的毛病", header, rows, css="lt-stack", note=SIGNAL_NOTE)
 
 
-def adopted_table(units: Mapping[str, Unit], case: Case, url: str) -> Markup:
+def adopted_table(settings: Settings, case: Case, url: str) -> Markup:
     """Who looked at it or took it over, and what came of it."""
     rows = [
         Row(
             [
-                Cell(units[one.unit_id].name, relative(url, unit_url(one.unit_id)), is_header=True),
+                replace(unit_cell(settings, one.unit_id, first_day(one.date), url), is_header=True),
                 Cell(words.known_date(one.date)),
                 Cell(one.status),
                 said(one.changed or (words.NOTHING if one.status == VISITED else NOT_STATED), url),

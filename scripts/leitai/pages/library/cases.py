@@ -12,13 +12,14 @@ from leitai.model.absence import Absences
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows
-from leitai.model.urls import case_url, indicator_url, meeting_url, unit_url
+from leitai.model.urls import case_url, indicator_url, meeting_url
 from leitai.model.writings.folders import folder_of_case
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.model.writings.sources import Publication, publications_of
 from leitai.model.writings.standing import Standing
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
+from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Job, Link, Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.shelf import Shelved, shelved
@@ -28,7 +29,7 @@ from leitai.pages.library.alike import Alike, alike_of, alike_sentences
 from leitai.pages.library.case_evidence import Evidence, Figures, case_evidence, figures_of
 from leitai.pages.library.case_list import MATURITY_IDS, TITLE, CaseCard, case_card, collect_lists
 from leitai.pages.library.case_sources import source_lines
-from leitai.pages.library.glance import glance
+from leitai.pages.library.glance import glance, units_in_short
 from leitai.schema.markdown.text import Text
 from leitai.schema.texts.cases import BLOCKS, CASE_STATUSES, LEVELS, Case
 from leitai.schema.texts.meetings import Meeting
@@ -143,7 +144,7 @@ def _case_row(settings: Settings, library: Library, case: Case, url: str) -> Row
                 note=case.summary,
                 is_header=True,
             ),
-            Cell("、".join(settings.units[unit_id].short for unit_id in case.units)),
+            Cell(units_in_short(settings, case)),
             Cell("、".join(settings.portal.themes[theme] for theme in case.themes)),
             Cell(CASE_STATUSES[library.status(case)] + (f"（{FICTITIOUS}）" if case.is_demo else "")),
             Cell(f"{case.evidence} 级"),
@@ -155,7 +156,7 @@ def _case_page(
     settings: Settings, absences: Absences, case: Case, beside: BesideCase, figures: Figures, alike: Alike
 ) -> Page:
     url = case_url(case.slug)
-    evidence = case_evidence(settings, absences, case, figures, url)
+    evidence = case_evidence(settings.on(case.day), absences, case, figures, url)
     return Page(
         url=url,
         title=case.title,
@@ -216,10 +217,10 @@ def _tables(settings: Settings, case: Case, url: str) -> CaseTables:
     return CaseTables(
         cost=case_tables.cost_list(case, url),
         cost_note=case_tables.cost_note(case),
-        results=case_tables.results_table(settings, case, url),
+        results=case_tables.results_table(settings.on(case.day), case, url),
         outputs=case_tables.outputs_table(case, url),
         failures=case_tables.failures_table(case, url),
-        adopted=case_tables.adopted_table(settings.units, case, url),
+        adopted=case_tables.adopted_table(settings, case, url),
         later=case_tables.later_table(case, url),
     )
 
@@ -251,9 +252,11 @@ def _version(case: Case, standing: Standing) -> str:
 
 
 def _facts(settings: Settings, case: Case, url: str) -> Markup:
-    units = [_link(settings.units[u].name, unit_url(u), url) for u in case.units]
+    units = [_unit(settings, unit_id, case, url) for unit_id in case.units]
     themes = [_link(settings.portal.themes[t], urls.facet_url("theme", t), url) for t in case.themes]
-    indicators = [_link(settings.indicators[i].name, indicator_url(i), url) for i in case.indicators]
+    indicators = [
+        _link(settings.indicator_on(i, case.day).name, indicator_url(i), url) for i in case.indicators
+    ]
     year = (
         _link(case.year_name, urls.facet_url("year", str(case.year)), url) if case.year else Cell(NOT_STATED)
     )
@@ -271,6 +274,12 @@ def _facts(settings: Settings, case: Case, url: str) -> Markup:
             ("相关指标", Markup("、").join(indicators) or Cell("未关联")),
         ]
     )
+
+
+def _unit(settings: Settings, unit_id: str, case: Case, url: str) -> Markup:
+    cell = unit_cell(settings, unit_id, case.day, url)
+    now = f"（{cell.note}）" if cell.note else ""
+    return Markup('<a href="{}">{}</a>{}').format(cell.href, cell.text, now)
 
 
 def _link(name: str, target: str, url: str) -> Markup:

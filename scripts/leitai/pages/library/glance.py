@@ -22,6 +22,7 @@ def glance(settings: Settings, case: Case, url: str) -> Markup:
 
 def glance_lines(settings: Settings, case: Case, url: str) -> list[tuple[str, Cell | Markup]]:
     """What it solves, who used it for how long, what it takes, how soon, what came of it, how sure that is."""
+    settings = settings.on(case.day)
     return [
         ("解决什么问题", text.plain_line(case.problem or NOT_STATED, url)),
         ("谁用过", Cell(_users(settings, case))),
@@ -30,6 +31,11 @@ def glance_lines(settings: Settings, case: Case, url: str) -> list[tuple[str, Ce
         ("效果", _effect(settings, case, url)),
         ("证据等级", Cell(grade(case), note=_independence(case))),
     ]
+
+
+def units_in_short(settings: Settings, case: Case) -> str:
+    """Where a practice was, in short, by the names of its year."""
+    return "、".join(settings.on(case.day).units[unit_id].short for unit_id in case.units)
 
 
 def grade(case: Case) -> str:

@@ -15,7 +15,7 @@ from leitai.model.urls import case_url
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.library.glance import grade_mark, known_costs
+from leitai.pages.library.glance import grade_mark, known_costs, units_in_short
 from leitai.schema.markdown.citations import CITATION
 from leitai.schema.texts.cases import CASE_STATUSES, WORKED, Case
 from leitai.schema.texts.practice import GRADES
@@ -70,8 +70,12 @@ def _problems(settings: Settings, library: Library, theme: str, cases: Sequence[
 def _row(settings: Settings, library: Library, case: Case) -> Row:
     url = relative(urls.CASES_BY_PROBLEM, case_url(case.slug))
     asked = f"也会这样问：{'、'.join(case.asked_as)}" if case.asked_as else ""
-    place = "、".join(settings.units[unit_id].short for unit_id in case.units)
-    note = "，".join(filter(None, (place, FICTITIOUS if case.is_demo else "", WORKED.get(case.worked, ""))))
+    note = "，".join(
+        filter(
+            None,
+            (units_in_short(settings, case), FICTITIOUS if case.is_demo else "", WORKED.get(case.worked, "")),
+        )
+    )
     return Row(
         [
             Cell(CITATION.sub("", case.problem).strip(), url, note=asked, is_header=True, css="lt-text"),

@@ -7,21 +7,27 @@ from datetime import date
 
 from markupsafe import Markup
 
+from leitai.model.settings import Settings
 from leitai.model.writings.follow_up import FollowedItem
 from leitai.pages.kit import words
-from leitai.pages.kit.followed import HEAD, Units, afterwards, due_of, event_text, head_cells, state_cell
+from leitai.pages.kit.followed import HEAD, afterwards, due_of, event_text, head_cells, state_cell
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.texts.meetings import Meeting
 
 
 def carried_table(
-    items: Sequence[FollowedItem], units: Units, meeting: Meeting, times: Sequence[int], now: date, url: str
+    items: Sequence[FollowedItem],
+    settings: Settings,
+    meeting: Meeting,
+    times: Sequence[int],
+    now: date,
+    url: str,
 ) -> Markup:
     """By unit in customary order, so that the chair can ask one after the other; each with its age and its fate."""
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "当时的状态", "当时的账龄", "后来怎样"))]
-    order = sorted(range(len(items)), key=lambda at: (customary_place(items[at], units), at))
+    order = sorted(range(len(items)), key=lambda at: (customary_place(items[at], settings), at))
     rows = [
-        _carried_row(items[at], units, meeting.first_day, times_text(times[at]), now, url) for at in order
+        _carried_row(items[at], settings, meeting.first_day, times_text(times[at]), now, url) for at in order
     ]
     return table("带到会上的事项", header, rows, css="lt-titled lt-stack")
 
@@ -31,14 +37,15 @@ def times_text(times: int) -> str:
     return f"第{times}次带到会上"
 
 
-def customary_place(item: FollowedItem, units: Units) -> int:
+def customary_place(item: FollowedItem, settings: Settings) -> int:
     """The place of the item's owner in the customary order of units; offices come last."""
+    units = settings.units
     return units[item.owner].sort if item.owner in units else len(units) + 10**6
 
 
-def _carried_row(item: FollowedItem, units: Units, then: date, times: str, now: date, url: str) -> Row:
+def _carried_row(item: FollowedItem, settings: Settings, then: date, times: str, now: date, url: str) -> Row:
     cells = [
-        *head_cells(item, units, url),
+        *head_cells(item, settings, url),
         Cell(due_of(item)),
         state_cell(item.on(then)),
         Cell(item.age(then) or words.NOTHING, note=times),
@@ -48,7 +55,7 @@ def _carried_row(item: FollowedItem, units: Units, then: date, times: str, now: 
 
 
 def settled_table(
-    items: Sequence[FollowedItem], units: Units, meeting: Meeting, now: date, url: str
+    items: Sequence[FollowedItem], settings: Settings, meeting: Meeting, now: date, url: str
 ) -> Markup:
     """What was closed since the meeting before: how, and whether it held."""
     header = [*HEAD, *(Cell(name) for name in ("怎样了结", "后来怎样"))]
@@ -60,7 +67,7 @@ def settled_table(
         rows.append(
             Row(
                 [
-                    *head_cells(item, units, url),
+                    *head_cells(item, settings, url),
                     closed,
                     Cell(afterwards(item, meeting.first_day, now), css="lt-text"),
                 ]
@@ -69,10 +76,13 @@ def settled_table(
     return table("上次会议以来了结的事项", header, rows, css="lt-titled lt-stack")
 
 
-def told_table(caption: str, items: Sequence[FollowedItem], units: Units, now: date, url: str) -> Markup:
+def told_table(
+    caption: str, items: Sequence[FollowedItem], settings: Settings, now: date, url: str
+) -> Markup:
     """What came up at the meeting, and how it stands now."""
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "后来怎样"))]
     rows = [
-        Row([*head_cells(item, units, url), Cell(due_of(item)), state_cell(item.on(now))]) for item in items
+        Row([*head_cells(item, settings, url), Cell(due_of(item)), state_cell(item.on(now))])
+        for item in items
     ]
     return table(caption, header, rows, css="lt-titled lt-stack")

@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows
-from leitai.model.urls import unit_url
 from leitai.pages.kit import text, words
-from leitai.pages.kit.followed import Units
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.followed import unit_cell
+from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.ledgers import ledger_page
+from leitai.schema.known_date import first_day
 from leitai.schema.ledgers.claims import Claim
 
 NOTE = (
@@ -28,22 +29,21 @@ UNTOLD = "没有写"
 def collect(portal: Portal) -> Iterator[Page]:
     """The ledger of firsts and places."""
     claims = portal.content.library.claims
-    listed = claim_table(portal.content.settings.units, claims, urls.CLAIMS)
+    listed = claim_table(portal.content.settings, claims, urls.CLAIMS)
     yield ledger_page(urls.CLAIMS, "首创与位次", listed, NOTE, Shows(claims))
 
 
-def claim_table(units: Units, claims: Sequence[Claim], url: str) -> Markup:
+def claim_table(settings: Settings, claims: Sequence[Claim], url: str) -> Markup:
     """Claims with level, date and source; empty markup if there is none."""
-    rows = [Row(_cells(units, claim, url), anchor=claim.number.lower()) for claim in claims]
+    rows = [Row(_cells(settings, claim, url), anchor=claim.number.lower()) for claim in claims]
     header = [Cell(name) for name in ("表述", "单位", "类型", "层级", "截至", "出处", "核实")]
     return table("首创与位次", header, rows, css="lt-titled lt-stack lt-run")
 
 
-def _cells(units: Units, claim: Claim, url: str) -> list[Cell | Markup]:
-    unit = units[claim.unit_id]
+def _cells(settings: Settings, claim: Claim, url: str) -> list[Cell | Markup]:
     return [
         Cell(claim.text, css="lt-text", note=claim.number, is_header=True),
-        Cell(unit.name, relative(url, unit_url(unit.unit_id))),
+        unit_cell(settings, claim.unit_id, first_day(claim.as_of) if claim.as_of else None, url),
         _kind(claim),
         Cell(claim.level or UNTOLD),
         Cell(words.known_date(claim.as_of) if claim.as_of else UNTOLD),

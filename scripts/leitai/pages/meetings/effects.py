@@ -43,9 +43,10 @@ def effect_of(content: Content, item: FollowedItem) -> Effect | None:
     Before: the last period that ended before the item was raised; after: the newest of the same kind that ended later.
     Quarters where there are any, else the longest kind of period.
     """
-    indicator, pairs = content.settings.indicators.get(item.indicator_id), list(_pairs(content, item))
-    if indicator is None or not pairs:
+    pairs = list(_pairs(content, item))
+    if not pairs:
         return None
+    indicator = content.settings.indicator_on(item.indicator_id, first_day(item.raised))
     before, after = max(pairs, key=lambda p: (p[0].period.kind == "quarter", p[1].period, p[0].period))
     peers_before, peers_after = (_middle(content, cell, indicator) for cell in (before, after))
     return Effect(indicator, before, after, peers_before, peers_after)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.seals.redaction import redactions_of
+from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING, Shows, of_periods
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.library import Library
@@ -19,12 +20,8 @@ from leitai.pages.kit.followed import HEAD, discussed, head_cells, history, stat
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.effects import CAUTION, Effect, effect_line, effect_of
-from leitai.schema.config.units import Unit
 
 NO_PROBLEMS = "2019 年会议上播放的暗访短片没有公布具体内容，所以没有登记真实问题。"
-
-
-Units = Mapping[str, Unit]
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ class LedgerContext:
 class LedgerFacts:
     """What is known of the items of a ledger on a day: where each was discussed, what its indicator did, by number."""
 
-    units: Units
+    settings: Settings
     as_of: date
     discussions: Mapping[str, Sequence[Discussion]]
     effects: Mapping[str, Effect | None]
@@ -68,7 +65,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     content, library = portal.content, portal.content.library
     discussions = discussions_of(library.items, library.meetings, portal.marks.is_demo)
     effects = {item.number: effect_of(content, item) for item in library.items}
-    known = LedgerFacts(content.settings.units, content.as_of or date.min, discussions, effects)
+    known = LedgerFacts(content.settings, content.as_of or date.min, discussions, effects)
     problems = [item for item in library.items if item.kind == "problem"]
     promises = [item for kind in ("commitment", "resolution") for item in library.items if item.kind == kind]
     yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", LedgersContext(_doors(library)), NOTHING)
@@ -125,7 +122,7 @@ def _row(known: LedgerFacts, item: FollowedItem, url: str) -> Row:
         discussed(known.discussions.get(item.number, ()), url),
         _effect(known.effects[item.number], url),
     )
-    cells = [*head_cells(item, known.units, url), *state_cells(item, known.as_of), Markup("").join(told)]
+    cells = [*head_cells(item, known.settings, url), *state_cells(item, known.as_of), Markup("").join(told)]
     return Row(cells, anchor=item.number.lower())
 
 

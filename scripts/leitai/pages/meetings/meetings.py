@@ -106,7 +106,7 @@ def meeting_page(occasion: Occasion, library: Library, as_of: date | None) -> Pa
         title=meeting.title,
         template="meetings/meeting.md.j2",
         context=_context(occasion, library, taken, as_of or date.min),
-        description=summary_of(occasion.settings_then.units, meeting),
+        description=summary_of(occasion.settings, meeting),
         shows=Shows((meeting, *beside), (meeting.year,)) + of_rankings(evaluated),
         stamp=_stamp(meeting),
         corrections=tuple(f"更正：{words.day(c.day)}，{c.text}（{c.document}）" for c in meeting.corrections),
@@ -115,7 +115,7 @@ def meeting_page(occasion: Occasion, library: Library, as_of: date | None) -> Pa
 
 
 def _context(occasion: Occasion, library: Library, taken: TakenUp, now: date) -> MeetingContext:
-    meeting, settings = occasion.meeting, occasion.settings_then
+    meeting, settings = occasion.meeting, occasion.settings
     units, url = settings.units, meeting_url(meeting.slug)
     return MeetingContext(
         status="" if meeting.was_held else f"会议{MEETING_STATUSES[meeting.status]}",
@@ -163,15 +163,15 @@ def _stamp(meeting: Meeting) -> str:
 
 
 def _followed(occasion: Occasion, taken: TakenUp, now: date, url: str) -> MeetingFollowUp:
-    meeting, units = occasion.meeting, occasion.settings_then.units
+    meeting, settings = occasion.meeting, occasion.settings
     times = [times_carried(item, occasion.alike, meeting) for item in taken.carried]
 
     def told(kind: str, caption: str) -> Markup:
-        return told_table(caption, [item for item in taken.told if item.kind == kind], units, now, url)
+        return told_table(caption, [item for item in taken.told if item.kind == kind], settings, now, url)
 
     return MeetingFollowUp(
-        carried=carried_table(taken.carried, units, meeting, times, now, url),
-        settled=settled_table(taken.settled, units, meeting, now, url),
+        carried=carried_table(taken.carried, settings, meeting, times, now, url),
+        settled=settled_table(taken.settled, settings, meeting, now, url),
         problems=told("problem", "会上暴露的问题"),
         commitments=told("commitment", "会上作出的承诺"),
         resolutions=told("resolution", "决议"),

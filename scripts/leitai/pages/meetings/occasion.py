@@ -23,7 +23,7 @@ class Occasion:
     """`alike`: all meetings in order, real ones of a real one, demo ones of a demo one. `ranked_groups`: those of the portal.
 
     `reviewed`: the rankings that the meeting looked at; `leading`: those by the leading kind of period, oldest first; both of
-    the groups that took part.
+    the groups that took part. `settings`: those of the meeting's day.
     """
 
     meeting: Meeting
@@ -45,11 +45,6 @@ class Occasion:
         """The meeting of the same kind after it."""
         later = self.alike[self.alike.index(self.meeting) + 1 :]
         return later[0] if later else None
-
-    @property
-    def settings_then(self) -> Settings:
-        """The settings of the meeting's day: units under the names that they had."""
-        return self.settings.on(self.meeting.first_day)
 
     def taken_up(self, items: Iterable[FollowedItem]) -> TakenUp:
         """What of the items the meeting takes up again, and what it adds."""
@@ -87,11 +82,12 @@ class Occasion:
 def occasion_of(portal: Portal, meeting: Meeting) -> Occasion:
     """A meeting with what the portal holds beside it."""
     content, ranked = portal.content, portal.ranked_groups()
-    groups = _groups_at(meeting, ranked, content.settings.on(meeting.first_day).units)
+    settings = content.settings.on(meeting.first_day)
+    groups = _groups_at(meeting, ranked, settings.units)
     return Occasion(
         meeting=meeting,
         alike=tuple(alike_meetings(content.library.meetings, meeting, portal.marks.is_demo)),
-        settings=content.settings,
+        settings=settings,
         marks=portal.marks,
         ranked_groups=ranked,
         reviewed=tuple(r for r in portal.rankings if r.period in meeting.reviews and r.group in groups),

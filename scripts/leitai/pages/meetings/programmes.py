@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -11,11 +11,13 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING, of_periods
-from leitai.model.urls import indicator_url, ranking_url, unit_url
+from leitai.model.urls import indicator_url, ranking_url
 from leitai.pages.kit import text, words
+from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.meetings.ledgers import LedgerContext
+from leitai.schema.known_date import first_day
 from leitai.schema.ledgers.rewards import Reward
 from leitai.schema.texts.programmes import Member, Programme
 
@@ -77,10 +79,10 @@ def _members(programme: Programme, settings: Settings, url: str) -> Markup:
 
 
 def _member(member: Member, settings: Settings, url: str) -> Row:
-    unit = settings.units[member.unit_id]
+    unit = unit_cell(settings, member.unit_id, first_day(member.date) if member.date else None, url)
     return Row(
         [
-            Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True),
+            replace(unit, is_header=True),
             Cell(member.state),
             Cell(words.known_date(member.date) if member.date else words.NOTHING),
             text.sources([member.source], url) if member.source else Cell(words.NOTHING),
@@ -101,13 +103,12 @@ def _rewards(rewards: Sequence[Reward], settings: Settings) -> Page:
 
 def _reward(reward: Reward, settings: Settings) -> Row:
     ranking = relative(urls.REWARDS, ranking_url(reward.period.id, reward.group))
-    unit = settings.at(reward.period).units[reward.unit_id]
     return Row(
         [
             Cell(reward.period.title, is_header=True),
             Cell(settings.portal.group_name(reward.group), ranking),
             Cell(f"第{reward.rank}名"),
-            Cell(unit.name, relative(urls.REWARDS, unit_url(unit.unit_id))),
+            unit_cell(settings, reward.unit_id, reward.period.last_day, urls.REWARDS),
             Cell(reward.text, css="lt-text"),
             Cell(reward.basis),
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leitai.model import urls
@@ -11,13 +11,10 @@ from leitai.model.shows import Shows
 from leitai.model.urls import meeting_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Page
-from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import AGENDA_TYPES, MEETING_STATUSES, Meeting
 from leitai.schema.texts.practice import NOT_STATED
 
 NOT_PUBLISHED = "结果未公布"
-
-Units = Mapping[str, Unit]
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def _entries(settings: Settings, meetings: Sequence[Meeting], year: int) -> Iter
                 status="" if meeting.was_held else MEETING_STATUSES[meeting.status],
                 title=meeting.short_title,
                 url=meeting_url(meeting.slug),
-                venue=venue(settings.on(meeting.first_day).units, meeting),
+                venue=venue(settings, meeting),
                 joint_with=meeting.joint_with,
                 agenda="、".join(AGENDA_TYPES[item.kind] for item in meeting.agenda),
                 evaluation=evaluation_word(meeting),
@@ -92,9 +89,10 @@ def when(meeting: Meeting) -> str:
     return f"{first}至{last}"
 
 
-def venue(units: Units, meeting: Meeting) -> str:
+def venue(settings: Settings, meeting: Meeting) -> str:
     """Where a meeting was, or that nobody knows."""
-    return units[meeting.venue].name if meeting.venue else f"地点{NOT_STATED}"
+    unit_id, day = meeting.venue, meeting.first_day
+    return settings.unit_on(unit_id, day).name if unit_id else f"地点{NOT_STATED}"
 
 
 def evaluation_word(meeting: Meeting) -> str:
@@ -104,7 +102,7 @@ def evaluation_word(meeting: Meeting) -> str:
     return f"有，{NOT_PUBLISHED}" if any(i.kind == "evaluation" for i in meeting.agenda) else ""
 
 
-def summary_of(units: Units, meeting: Meeting) -> str:
+def summary_of(settings: Settings, meeting: Meeting) -> str:
     """What link previews and feeds say of a meeting."""
     status = "" if meeting.was_held else f"（{MEETING_STATUSES[meeting.status]}）"
-    return f"{when(meeting)}，{venue(units, meeting)}：{meeting.short_title}{status}"
+    return f"{when(meeting)}，{venue(settings, meeting)}：{meeting.short_title}{status}"

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import TakenUp, times_carried
 from leitai.pages.kit import words
-from leitai.pages.kit.followed import HEAD, Units, due_of, event_text, head_cells, state_cell
+from leitai.pages.kit.followed import HEAD, due_of, event_text, head_cells, state_cell
 from leitai.pages.kit.page import Link
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.meetings.carried import customary_place, times_text
 from leitai.pages.meetings.meetings import AgendaLine, agenda_lines
 from leitai.pages.meetings.occasion import Occasion
-from leitai.pages.meetings.timeline import when
+from leitai.pages.meetings.timeline import venue, when
 from leitai.pages.pack.paper import INDEX, Paper
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.known_date import first_day
@@ -55,26 +56,26 @@ def agenda_paper(occasion: Occasion, cases: Mapping[str, Case], taken: TakenUp) 
 
 
 def _part(occasion: Occasion, cases: Mapping[str, Case], taken: TakenUp) -> AgendaPart:
-    meeting, units = occasion.meeting, occasion.settings.units
+    meeting, settings = occasion.meeting, occasion.settings
     due, not_due = (_promises(taken.carried, meeting, is_due) for is_due in (True, False))
     return AgendaPart(
-        facts=_facts(meeting, units),
+        facts=_facts(meeting, settings),
         agenda=agenda_lines(meeting, INDEX),
         practices=tuple(Link(cases[slug].title, case_url(slug)) for slug in meeting.practices),
         as_of=words.day(meeting.first_day),
-        withheld=_withheld(meeting, occasion.settings.portal),
+        withheld=_withheld(meeting, settings.portal),
         problems=_asked(occasion, "带到会上的问题", _problems(taken.carried)),
         due=_asked(occasion, "到期的承诺和决议", due),
         not_due=_asked(occasion, "没有到期的承诺和决议", not_due),
-        settled=_settled(meeting, units, taken.settled),
+        settled=_settled(meeting, settings, taken.settled),
     )
 
 
-def _facts(meeting: Meeting, units: Units) -> Markup:
+def _facts(meeting: Meeting, settings: Settings) -> Markup:
     """What is known; of a meeting to come the rest may still be decided."""
     known = (
         ("时间", when(meeting) + (f"（{meeting.date_note}）" if meeting.date_note else "")),
-        ("地点", units[meeting.venue].name if meeting.venue else ""),
+        ("地点", venue(settings, meeting) if meeting.venue else ""),
         ("召集单位", meeting.host),
         ("合并召开", meeting.joint_with),
         ("评议期间", "、".join(period.title for period in meeting.reviews)),
@@ -101,7 +102,7 @@ def _asked(occasion: Occasion, caption: str, items: Iterable[FollowedItem]) -> M
     """Items with their state, their age and an empty cell for what the unit says."""
     asked = Cell("会上答复", is_to_fill=True)
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄")), asked]
-    ordered = _ordered(items, occasion.settings.units)
+    ordered = _ordered(items, occasion.settings)
     return table(caption, header, [_asked_row(occasion, item) for item in ordered], css="lt-titled")
 
 
@@ -110,7 +111,7 @@ def _asked_row(occasion: Occasion, item: FollowedItem) -> Row:
     times = times_text(times_carried(item, occasion.alike, meeting))
     return Row(
         [
-            *head_cells(item, occasion.settings.units, INDEX),
+            *head_cells(item, occasion.settings, INDEX),
             Cell(due_of(item)),
             state_cell(item.on(meeting.first_day)),
             Cell(item.age(meeting.first_day) or words.NOTHING, note=times),
@@ -119,14 +120,14 @@ def _asked_row(occasion: Occasion, item: FollowedItem) -> Row:
     )
 
 
-def _settled(meeting: Meeting, units: Units, items: Iterable[FollowedItem]) -> Markup:
+def _settled(meeting: Meeting, settings: Settings, items: Iterable[FollowedItem]) -> Markup:
     rows = []
-    for item in _ordered(items, units):
+    for item in _ordered(items, settings):
         last = item.on(meeting.first_day).last
         assert last is not None  # it is closed
-        rows.append(Row([*head_cells(item, units, INDEX), Cell(event_text(last))]))
+        rows.append(Row([*head_cells(item, settings, INDEX), Cell(event_text(last))]))
     return table("上次会议以来了结的事项", [*HEAD, Cell("怎样了结")], rows, css="lt-titled")
 
 
-def _ordered(items: Iterable[FollowedItem], units: Units) -> list[FollowedItem]:
-    return sorted(items, key=lambda item: customary_place(item, units))
+def _ordered(items: Iterable[FollowedItem], settings: Settings) -> list[FollowedItem]:
+    return sorted(items, key=lambda item: customary_place(item, settings))

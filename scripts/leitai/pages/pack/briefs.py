@@ -23,6 +23,7 @@ from leitai.pages.units.briefs import (
     sheet_of,
 )
 from leitai.pages.units.unit_ranks import History
+from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import EVERYBODY, Meeting
 
 
@@ -55,7 +56,9 @@ def briefs_papers(
     meeting, settings = occasion.meeting, occasion.settings
     invited = (unit for unit in meeting.roster if unit != EVERYBODY)
     listed = sorted({*histories, *invited}, key=lambda unit_id: settings.units[unit_id].sort)
-    sheets = tuple(_brief(meeting, unit, histories.get(unit), carried, examples) for unit in listed)
+    sheets = tuple(
+        _brief(meeting, settings.units[unit], histories.get(unit), carried, examples) for unit in listed
+    )
     if sheets:
         yield Paper(
             name="briefs",
@@ -97,15 +100,15 @@ def _listed(meeting: Meeting, rankings: Sequence[Ranking]) -> Iterator[tuple[str
 
 def _brief(
     meeting: Meeting,
-    unit_id: str,
+    unit: Unit,
     history: History | None,
     carried: Iterable[FollowedItem],
     examples: Examples,
 ) -> UnitBrief:
-    due = due_of_unit((item for item in carried if item.owner == unit_id), meeting.first_day)
+    due = due_of_unit((item for item in carried if item.owner == unit.unit_id), meeting.first_day)
     return UnitBrief(
-        name=examples.settings.units[unit_id].name,
-        anchor=unit_id,
+        name=unit.name,
+        anchor=unit.unit_id,
         sheet=sheet_of(history, examples, INDEX) if history else None,
         problems=due.problems[:MOST_DUE],
         promises=due.promises[:MOST_DUE],

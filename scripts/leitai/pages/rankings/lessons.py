@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
@@ -50,9 +51,9 @@ class Examples:
     like: Mapping[str, tuple[str, ...]]
     like_by_demo: AbstractSet[str]
 
-    def at(self, period: Period) -> Examples:
-        """The same, units and indicators called as they were in a period."""
-        return replace(self, settings=self.settings.at(period))
+    def on(self, day: date | None) -> Examples:
+        """The same, units and indicators called as they were on a day; as they are if it isn't known."""
+        return replace(self, settings=self.settings.on(day))
 
 
 def examples_of(portal: Portal) -> Examples:

@@ -142,7 +142,7 @@ class MethodContext:
 
 
 def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[Ranking]]]) -> Page:
-    """All versions of a method, each with its rankings; the newest version first."""
+    """All versions of a method, each with its rankings; the newest version first. One that ended keeps the names of its end."""
     current = max((method for method, _ in versions), key=lambda method: method.version)
     url = method_url(current.id)
     newest_first = sorted(versions, key=lambda version: -version[0].version)
@@ -160,6 +160,7 @@ def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[R
 
 def _version(settings: Settings, method: Method, rankings: Sequence[Ranking], url: str) -> VersionWords:
     used = {indicator.rule.kind: indicator.rule.spec for indicator in method.indicators()}
+    settings = settings.on(method.last_period.last_day if method.last_period else None)
     known = settings.indicators
     return VersionWords(
         number=method.version,

@@ -82,7 +82,7 @@ def surroundings_of(portal: Portal, ranking: Ranking, examples: Examples) -> Sur
         seals=content.library.seals_of(period.id),
         files=content.sources(period, ranking.group),
         has_pairs=portal.latest(ranking.group).has_public_pairs,
-        examples=examples.at(period),
+        examples=examples.on(period.last_day),
     )
 
 

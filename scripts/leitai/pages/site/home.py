@@ -10,12 +10,14 @@ from leitai.model import urls
 from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.settings import Settings
 from leitai.model.shows import of_rankings
 from leitai.model.urls import arena_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import due_of, item_url
 from leitai.pages.kit.page import Page
+from leitai.pages.library.glance import units_in_short
 from leitai.pages.meetings.progress.lamps import days_overdue
 from leitai.pages.meetings.timeline import venue, when
 from leitai.pages.site.news import NewsItem, dated
@@ -176,7 +178,7 @@ def _context(
         claims=len(library.claims),
         updates=updates,
         meeting=_latest_meeting(portal),
-        best=_best_cases(settings.units, library),
+        best=_best_cases(settings, library),
         overdue=overdue,
     )
 
@@ -187,15 +189,15 @@ def _update(item: NewsItem) -> Update:
 
 def _latest_meeting(portal: Portal) -> LatestMeeting | None:
     """The newest one that was held; a demo meeting only where there are no others."""
-    units = portal.content.settings.units
+    settings = portal.content.settings
     held = [meeting for meeting in portal.content.library.meetings if meeting.was_held]
     if not held:
         return None
     meeting = max(held, key=lambda one: (not portal.marks.is_demo(one), one.first_day))
-    return LatestMeeting(meeting.title, when(meeting), venue(units, meeting), meeting_url(meeting.slug))
+    return LatestMeeting(meeting.title, when(meeting), venue(settings, meeting), meeting_url(meeting.slug))
 
 
-def _best_cases(units: Mapping[str, Unit], library: Library) -> tuple[BestCase, ...]:
+def _best_cases(settings: Settings, library: Library) -> tuple[BestCase, ...]:
     """Real practices, the best evidenced first; leads only where there is nothing else."""
     real = [case for case in library.cases.values() if not case.is_demo]
     return tuple(
@@ -203,7 +205,7 @@ def _best_cases(units: Mapping[str, Unit], library: Library) -> tuple[BestCase, 
             title=library.title_with_status(case),
             url=case_url(case.slug),
             summary=case.summary,
-            units="、".join(units[unit_id].short for unit_id in case.units),
+            units=units_in_short(settings, case),
         )
         for case in library.worth_reading(real)[:SHOWN_CASES]
     )

@@ -57,7 +57,7 @@ def cases(library: Library) -> Iterator[NewsItem]:
 def meetings(settings: Settings, told: Sequence[Meeting]) -> Iterator[NewsItem]:
     """Meetings as news, the latest first."""
     for meeting in reversed(told):
-        summary = summary_of(settings.on(meeting.first_day).units, meeting)
+        summary = summary_of(settings, meeting)
         yield NewsItem(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))
 
 

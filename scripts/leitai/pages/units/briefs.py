@@ -84,7 +84,7 @@ class BriefSheet:
 def sheet_of(history: History, examples: Examples, url: str) -> BriefSheet:
     """The sheet of the last ranking of a history; links lead from `url`."""
     ranking, row = history[-1]
-    examples = examples.at(ranking.period)
+    examples = examples.on(ranking.period.last_day)
     settings = examples.settings
     return BriefSheet(
         name=row.unit.name,

@@ -107,7 +107,7 @@ def _ranking_page(settings: Settings, ranking: Ranking) -> Page:
 
 def _ranking(settings: Settings, ranking: Ranking) -> dict[str, object]:
     """The figures of one ranking as the script reads them."""
-    known = settings.indicators
+    known = settings.at(ranking.period).indicators
     return {
         "size": ranking.ranked_size,
         "additive": ranking.method.is_additive,

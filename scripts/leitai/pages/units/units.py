@@ -186,8 +186,9 @@ def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
 
 
 def _unit_page(known: Known, library: Library, examples: Examples) -> Page:
-    """Brings together what the portal knows of a unit; `library` without texts."""
-    unit, settings = known.unit, examples.settings
+    """Brings together what the portal knows of a unit, of one that ended as of its end; `library` without texts."""
+    unit, examples = known.unit, examples.on(known.unit.valid_to)
+    settings = examples.settings
     url, absences = unit_url(unit.unit_id), known.absences
     ranks = unit_ranks_of(unit, known.history, known.kinds, examples, absences, url)
     indicators = settings.indicators.values()
@@ -245,7 +246,7 @@ def _shows(unit: Unit, history: History, reported: Mapping[Period, object], libr
 
 def _record(settings: Settings, library: Library, known: Known, url: str) -> UnitRecord:
     unit, as_of = known.unit, known.as_of
-    units, items = settings.units, library.items_of_unit(unit.unit_id)
+    items = library.items_of_unit(unit.unit_id)
     problems = [item for item in items if item.kind == "problem"]
     promises = [item for item in items if item.kind != "problem"]
     tasks = library.tasks_of_unit(unit.unit_id)
@@ -253,8 +254,8 @@ def _record(settings: Settings, library: Library, known: Known, url: str) -> Uni
     return UnitRecord(
         open_count=sum(condition.is_open for condition in conditions),
         overdue_count=sum(condition.is_overdue for condition in conditions),
-        problems=item_table(f"{unit.name}的问题", problems, units, as_of, url, "lt-titled"),
-        promises=item_table(f"{unit.name}的承诺和决议", promises, units, as_of, url, "lt-titled"),
+        problems=item_table(f"{unit.name}的问题", problems, settings, as_of, url, "lt-titled"),
+        promises=item_table(f"{unit.name}的承诺和决议", promises, settings, as_of, url, "lt-titled"),
         said=said_by(library.meetings, unit.unit_id, url),
         tasks=task_table(settings, tasks, as_of, url),
         board=tasks_url(unit.unit_id),
@@ -263,7 +264,7 @@ def _record(settings: Settings, library: Library, known: Known, url: str) -> Uni
             Link(f"{when(meeting)}　{meeting.title}", meeting_url(meeting.slug))
             for meeting in library.meetings_at(unit.unit_id)
         ),
-        claims=claim_table(units, library.claims_of_unit(unit.unit_id), url),
+        claims=claim_table(settings, library.claims_of_unit(unit.unit_id), url),
     )
 
 

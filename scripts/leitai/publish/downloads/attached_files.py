@@ -12,6 +12,7 @@ from leitai.model.writings.folders import Folder
 from leitai.model.writings.pictures import published_bytes
 from leitai.publish.downloads.calendar import calendar_bytes
 from leitai.schema.texts.materials import Material
+from leitai.schema.texts.meetings import Meeting
 
 
 def attached_files(root: Path, content: Content, keep: Keep) -> dict[str, bytes]:
@@ -30,10 +31,12 @@ def _bytes_of(root: Path, folder: Folder, material: Material, keep: Keep) -> byt
 
 
 def _calendars(content: Content) -> dict[str, bytes]:
-    meetings, units = content.library.meetings, content.settings.units
-    venues = {meeting.slug: units[meeting.venue].name for meeting in meetings if meeting.venue in units}
     return {
-        calendar_url(m.slug): calendar_bytes(m.slug, m.day, m.last_day, m.short_title, venues.get(m.slug))
-        for m in meetings
+        calendar_url(m.slug): calendar_bytes(m.slug, m.day, m.last_day, m.short_title, _venue(content, m))
+        for m in content.library.meetings
         if m.day and m.was_held
     }
+
+
+def _venue(content: Content, meeting: Meeting) -> str | None:
+    return content.settings.unit_on(meeting.venue, meeting.first_day).name if meeting.venue else None

@@ -63,7 +63,7 @@ def _columns(ranking: Ranking, content: Content) -> Iterator[_Declared]:
         yield _points("扣分", "封顶后的扣分"), lambda row: row.deduction
     for dimension in ranking.method.all_dimensions():
         yield _points(f"{dimension.name}（得分）", "维度的分值"), _score_of(dimension.dimension_id)
-    indicators = content.settings.indicators
+    indicators = content.settings.at(ranking.period).indicators
     for name in ranking.method.tie_break:
         yield _value(f"{indicators[name].name}（同分时比较）", indicators[name]), _tie_break_of(name)
     for name in (counted.indicator_id for counted in ranking.method.indicators()):

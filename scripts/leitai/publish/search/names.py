@@ -7,8 +7,10 @@ and the first letters of these. Readings are those of pypinyin, traditional char
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 from typing import TypedDict
 
 from opencc import OpenCC
@@ -25,12 +27,16 @@ NamedPage = tuple[int, list[str], list[str]]
 
 
 class SearchNames(TypedDict):
-    """What `names.js` holds: of every page also its address, and the lengths of its text and of its shortest name."""
+    """What `names.js` holds: names by page, the letters that begin what is typed, the lengths of each page's text and shortest name,
+    sorts of pages and which of them each page is of (`sorts.py`), and the newest periods."""
 
-    named: list[NamedPage]
+    named: list[list[int | str]]
+    typed: str
     simplified: str
-    urls: list[str]
     lengths: str
+    sorts: list[list[int]]
+    ofPages: str
+    newest: dict[str, list[str]]
 
 
 def named_pages(first: int, pages: Sequence[SearchPage], keep: Keep = make_anew) -> list[NamedPage]:
@@ -49,15 +55,42 @@ def _names(page: SearchPage) -> list[str]:
 
 def _typed(url: str, names: Sequence[str]) -> list[str]:
     """Letters and digits alone: the id in the address, and of each name the pinyin and its first letters."""
+    stem = url.rpartition("/")[2].removesuffix(".html")
+    readings = (*_in_letters(names), *_in_letters(names, first=True))
+    return [form for form in dict.fromkeys((_NOT_TYPED.sub("", stem.lower()), *readings)) if len(form) > 1]
+
+
+def _in_letters(texts: Sequence[str], first: bool = False) -> list[str]:
+    """The pinyin of each text, or the first letters of its syllables."""
     from pypinyin import (
         Style,
         lazy_pinyin,
     )  # its tables take 0.2 s to load, which commands without a build do without
 
-    stem = url.rpartition("/")[2].removesuffix(".html")
-    readings = (lazy_pinyin(name, style) for name in names for style in (Style.NORMAL, Style.FIRST_LETTER))
-    forms = (_NOT_TYPED.sub("", form.lower()) for form in (stem, *map("".join, readings)))
-    return [form for form in dict.fromkeys(forms) if len(form) > 1]
+    style = Style.FIRST_LETTER if first else Style.NORMAL
+    return [_NOT_TYPED.sub("", "".join(lazy_pinyin(text, style)).lower()) for text in texts]
+
+
+class Typed(TypedDict):
+    """What begins with one letter: page and forms of each page that has such, and of words in pinyin the first word."""
+
+    forms: list[list[int | str]]
+    words: dict[str, str]
+
+
+def typed_files(
+    named: Sequence[NamedPage], words: Iterable[str], keep: Keep = make_anew
+) -> tuple[str, dict[str, Typed]]:
+    """The letters that begin what may be typed, and a file for each; `words` besides the names, these before them."""
+    files: defaultdict[str, Typed] = defaultdict(lambda: Typed(forms=[], words={}))
+    for number, _, forms in named:
+        for letter, same in groupby(sorted(forms), key=lambda form: form[0]):
+            files[letter]["forms"].append([number, *same])
+    spoken = (*(name for _, names, _ in named for name in names), *words)
+    for word, form in zip(spoken, keep(_in_letters, spoken), strict=True):
+        if len(form) > 1:
+            files[form[0]]["words"].setdefault(form, word)
+    return "".join(sorted(files)), {f"typed/{letter}": typed for letter, typed in files.items()}
 
 
 def simplified(characters: frozenset[str]) -> str:

@@ -87,10 +87,10 @@ def pairs_in(text: str) -> tuple[Keys, Numbers]:
     return pair_keys(folded)[positions], positions
 
 
-def pair_files(keys: Keys, numbers: Numbers, size: int) -> tuple[str, dict[str, Any]]:
+def pair_files(keys: Keys, numbers: Numbers, size: int, first: int = 0) -> tuple[str, dict[str, Any]]:
     """The first pair of each file as one string, and the files, pair → its numbers; a file ends after some `size` bytes.
 
-    The numbers of a pair come in ascending order.
+    The numbers of a pair come in ascending order; those of the files begin with `first`.
     """
     by_key = np.argsort(keys, kind="stable")
     keys, numbers = keys[by_key], numbers[by_key]
@@ -104,7 +104,7 @@ def pair_files(keys: Keys, numbers: Numbers, size: int) -> tuple[str, dict[str, 
     _, file_of = np.unique(sizes // size, return_inverse=True)
     files: dict[str, dict[str, str]] = {}
     for name, number, start, end in zip(names, file_of.tolist(), cuts[:-1], cuts[1:], strict=True):
-        files.setdefault(f"pairs/{number}", {})[name] = written[start:end]
+        files.setdefault(f"pairs/{first + number}", {})[name] = written[start:end]
     return "".join(next(iter(pairs)) for pairs in files.values()), dict(files)
 
 

@@ -48,7 +48,6 @@ class Segment:
     version: str
     kind: str
     pages: int
-    urls: tuple[str, ...]
     files: dict[str, bytes]
     keys: bytes
     numbers: bytes
@@ -78,7 +77,6 @@ def segment_of(pages: Sequence[SearchPage]) -> Segment:
         version,
         pages[0].kind,
         len(pages),
-        tuple(page.url for page in pages),
         {f"{version}/{name}.js": data for name, data in files.items()},
         in_pages.tobytes(),
         numbers.tobytes(),

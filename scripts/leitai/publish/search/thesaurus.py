@@ -44,6 +44,17 @@ def _group(line: str) -> WordGroup:
     return WordGroup(tuple(dict.fromkeys(words.split())), asks_for.replace("\\/", "/"))
 
 
+@cache
+def pairs_of(known: tuple[WordGroup, ...]) -> Keys:
+    """All pairs of the words of some groups."""
+    words = (word for group in known for word in group.words)
+    return np.unique(np.concatenate([_pairs(word) for word in words]))
+
+
+def _pairs(word: str) -> Keys:
+    return pair_keys(fold_codes(codes_of(word)))
+
+
 def group_pairs(
     keys: Keys, numbers: Numbers, urls: Sequence[str], known: Sequence[WordGroup]
 ) -> tuple[list[WordGroup], Keys, Numbers]:
@@ -73,7 +84,7 @@ def group_pairs(
 
 def _having(keys: Keys, numbers: Numbers, word: str) -> Numbers:
     """Of each page that has all pairs of a word: how often the rarest, and whether all are in names."""
-    lists = [_of(keys, numbers, key) for key in np.unique(pair_keys(fold_codes(codes_of(word))))]
+    lists = [_of(keys, numbers, key) for key in np.unique(_pairs(word))]
     all_pairs: Numbers = lists[0] if lists else np.empty(0, np.int64)
     for other in lists[1:]:
         _, mine, its = np.intersect1d(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 from leitai.grouping import grouped
-from leitai.model.seals.redaction import MARK, missing_rows
+from leitai.model.seals.redaction import ANY_MARK, NUMBER_MARK, missing_rows
 from leitai.model.urls import EVENTS_TABLE, PROBLEMS_TABLE
 from leitai.problems import Place, Problem
 from leitai.publish.target.redactions import shown_redactions
@@ -26,23 +26,35 @@ def lost_lines(shown: Path, site: Path) -> Iterator[Problem]:
     redaction took out that `shown` doesn't know yet may differ where its mark stands.
     """
     is_redacted = any(missing_rows(shown_redactions(site), shown_redactions(shown)))
+    for number, line in _lost(shown / EVENTS_TABLE, site / EVENTS_TABLE, is_redacted):
+        what = (
+            f"公布过的 {number} 的跟进记录变了、不见了，或前面多了一行：“{'，'.join(filter(None, line))}”。"
+        )
+        yield _problem(EVENTS.path, number, what)
+    for number, line in _lost(shown / PROBLEMS_TABLE, site / PROBLEMS_TABLE, is_redacted):
+        what = f"公布过的问题 {number} 变了或不见了：“{'，'.join(filter(None, line))}”。"
+        yield _problem(PROBLEM_LEDGER.path, number, what)
+
+
+def _lost(shown: Path, site: Path, is_redacted: bool) -> Iterator[tuple[str, Line]]:
+    """The first lost line of each number; what follows has only moved."""
+    now = grouped((line[0], line) for line in _lines(site))
+    replaced = [lines for number, lines in now.items() if NUMBER_MARK.fullmatch(number)]
+    for number, before in grouped((line[0], line) for line in _lines(shown)).items():
+        kept = replaced if is_redacted and number not in now else [now.get(number, [])]
+        lost = [_first_lost(before, lines, is_redacted) for lines in kept]
+        if all(lost):
+            yield number, next(filter(None, lost), before[0])
+
+
+def _first_lost(before: Sequence[Line], now: Sequence[Line], is_redacted: bool) -> Line | None:
     is_kept = _is_kept_but_for_marks if is_redacted else tuple.__eq__
-    now = grouped((line[0], line) for line in _lines(site / EVENTS_TABLE))
-    for item, before in grouped((line[0], line) for line in _lines(shown / EVENTS_TABLE)).items():
-        for line, kept in zip_longest(before, now.get(item, [])[: len(before)], fillvalue=()):
-            if not is_kept(line, kept):
-                what = f"公布过的 {item} 的跟进记录变了、不见了，或前面多了一行：“{'，'.join(filter(None, line))}”。"
-                yield _problem(EVENTS.path, item, what)
-                break  # what follows has only moved
-    known = {line[0]: line for line in _lines(site / PROBLEMS_TABLE)}
-    for line in _lines(shown / PROBLEMS_TABLE):
-        if not is_kept(line, known.get(line[0], ())):
-            what = f"公布过的问题 {line[0]} 变了或不见了：“{'，'.join(filter(None, line))}”。"
-            yield _problem(PROBLEM_LEDGER.path, line[0], what)
+    pairs = zip_longest(before, now[: len(before)], fillvalue=())
+    return next((line for line, kept in pairs if not is_kept(line, kept)), None)
 
 
 def _is_kept_but_for_marks(before: Line, now: Line) -> bool:
-    patterns = [".+".join(map(re.escape, cell.split(MARK))) for cell in now]
+    patterns = [".+".join(map(re.escape, ANY_MARK.split(cell))) for cell in now]
     return len(before) == len(now) and all(map(re.fullmatch, patterns, before))
 
 

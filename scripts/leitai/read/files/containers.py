@@ -73,6 +73,7 @@ _REACHING_OUT = re.compile(
     re.IGNORECASE,
 )
 _PROGRAM = re.compile("ppaction://(?:program|macro|ole)", re.IGNORECASE)
+_PRINTED_CODES = re.compile(r'&(?:"[^"]*"|[0-9]{1,2}(?![0-9])|[A-Z])')  # in headers of sheets: &C&"宋体"&12
 _NOTES = re.compile(r"<!--(.*?)-->|<\?(?!xml\s)(.*?)\?>", re.DOTALL)
 _BROKEN = (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error)
 _REMOTE = re.compile(  # a template on somebody's drive C: is nobody else's
@@ -214,7 +215,7 @@ def _paragraphs(root: ElementTree.Element, name: str, reads_values: bool) -> Ite
                 yield "删去的修订", deleted
     for element in root.iter():
         if element not in inner and local(element.tag) not in left_out:
-            yield _place(name), element.text or ""
+            yield _place(name), _PRINTED_CODES.sub(" ", element.text or "")
         yield _place(name), element.tail or ""
 
 

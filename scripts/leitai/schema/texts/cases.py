@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from leitai.schema.columns import column, schema_of
 from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
@@ -179,6 +180,11 @@ class Case(Written):
     @property
     def year_name(self) -> str:
         return f"{self.year}年" if self.year else "年份未载"
+
+    @property
+    def day(self) -> date | None:
+        """The day by whose names the units of a write-up are called."""
+        return date(self.year, 1, 1) if self.year else None
 
     @property
     def users(self) -> tuple[str, ...]:

@@ -116,19 +116,17 @@ def _reported(
     if not rules:
         return ()
     unit_ids = [unit.unit_id for unit in units]
-    found = content.positions(period).reindex(index=unit_ids, columns=list(rules)).fillna(-1)
-    rows = content.observations_of(period)
-    at = found.to_numpy(dtype=int)  # -1 is what is appended: a cell that isn't there
-    states = np.append(rows["state"].to_numpy(), "missing")[at]
-    values = np.append(rows["value"].to_numpy(), 0)[at]
+    found, rows = content.positions(period), content.observations_of(period)
+    states, values = [*rows["state"], "missing"], [*rows["value"], 0]  # behind them a cell that isn't there
     is_exact = {name for _, _, name in content.results.exact}
     is_exact |= {name for name in rules if content.settings.indicators[name].is_rate}
     columns = []
-    for number, (indicator_id, rule) in enumerate(rules.items()):
-        sent = np.array([_CODES[state] for state in states[:, number]], dtype=np.int8)
+    for indicator_id, rule in rules.items():
+        at = [found.get((unit_id, indicator_id), -1) for unit_id in unit_ids]
+        sent = np.array([_CODES[states[row]] for row in at], dtype=np.int8)
         own = Reported(
             states=sent,
-            values=Numbers.of(value or 0 for value in values[:, number]),
+            values=Numbers.of(values[row] or 0 for row in at),
             targets=_targets(content, period, unit_ids, indicator_id, rule),
             polarity=str(content.settings.indicators[indicator_id].polarity),
             sent=sent,

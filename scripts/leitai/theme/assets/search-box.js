@@ -78,8 +78,8 @@
     return make("div", { role: "group", "aria-labelledby": id }, [heading, ...found]);
   }
 
-  // What to say to a query, and the groups to show, `limits` of each kind. In a large portal `onFirst` gets as much while
-  // the rest is looked for, until `isOver`.
+  // What to say to a query, and the groups to show, `limits` of each kind. `onFirst` gets as much, with the first words of
+  // each page, while the rest is looked for, until `isOver`.
   async function answer(query, limits, onFirst, isOver) {
     const result = await search.ask(query, (first) => described(query, first, limits).then(onFirst), isOver);
     return described(query, result, limits);
@@ -90,7 +90,7 @@
       result.groups.map(async (group) => ({
         kind: group.kind,
         count: group.hits.length,
-        shown: await Promise.all(group.hits.slice(0, limits[group.kind] || fewOf(group)).map(search.describe)),
+        shown: await Promise.all(group.hits.slice(0, limits[group.kind] || fewOf(group)).map((hit) => search.describe(hit, result.isPartial))),
       }))
     );
     return { text: sentenceFor(query.trim(), result), words: result.words, groups: groups };
@@ -108,8 +108,11 @@
     if (!search.wordsOf(query).length) {
       return "请输入两个字以上。";
     }
+    if (result.isPartial) {
+      return "还在找……";
+    }
     if (result.count) {
-      return "找到 " + result.count + " 页" + (result.isPartial ? "，还在找……" : "。");
+      return "找到 " + result.count + " 页。";
     }
     const other = result.groups.length ? "，下面是最接近的。" : "。可以少写几个字，或用空格隔开几个词。";
     return "没有找到“" + query + "”" + other;
@@ -118,6 +121,11 @@
   function failed(error) {
     window.console.error(error);
     return { text: "检索数据没有载入，请刷新本页再试。", words: [], groups: [] };
+  }
+
+  // Of an option, without the place on the page, which is told later; "" for one that shows more.
+  function addressOf(option) {
+    return (option.getAttribute("href") || "").split("#")[0];
   }
 
   // Safari ends a composition before the key that ended it; 229 says that the key belonged to it all the same.
@@ -189,10 +197,10 @@
       const found = await answer(query, limits, first, isOver).catch(failed);
       isAnswered = true;
       if (!isOver()) {
-        const marked = active >= 0 ? options[active].getAttribute("href") : null;
+        const marked = active >= 0 ? addressOf(options[active]) : null;
         show(found);
         list.setAttribute("aria-busy", "false");
-        const again = options.findIndex((option) => marked && option.getAttribute("href") === marked);
+        const again = options.findIndex((option) => marked && addressOf(option) === marked);
         if (again >= 0) {
           activate(again);
         }

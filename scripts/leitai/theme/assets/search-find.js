@@ -138,30 +138,48 @@
     return offsets;
   }
 
-  // The pages that hold a pair: page → 2 × how often, up to four times, less 2, and 1 more where a name of the page holds it.
-  function pagesWithPair(index, pair) {
-    return numbersOf(index, pair).then((numbers) => new Map(numbers.map((number) => [Math.floor(number / IN_ROOT), number % IN_ROOT])));
+  // A number that the root has of a pair tells the page, how often it has the pair, up to four times, and whether in a name.
+  function pageOf(number) {
+    return Math.floor(number / IN_ROOT);
   }
 
-  function isNamed(holds) {
-    return holds % 2 === 1;
+  function isNamed(number) {
+    return number % 2 === 1;
   }
 
-  function countOf(holds) {
-    return 1 + (holds >> 1);
+  function countOf(number) {
+    return 1 + ((number % IN_ROOT) >> 1);
   }
 
   function pairsIn(words) {
     return [...new Set(words.flatMap((word) => Array.from({ length: word.length - 1 }, (_, at) => word.substr(at, 2))))];
   }
 
-  // The segments with a page that holds every pair of some words: those that have it in names first, then the first of each kind.
-  async function segmentsWith(index, words) {
-    const holding = await Promise.all(pairsIn(words).map((pair) => pagesWithPair(index, pair)));
+  // The pages that hold every pair of some words: page → how often the rarest of them, and whether all in names.
+  async function pagesWithAll(index, words) {
+    const lists = await Promise.all(pairsIn(words).map((pair) => numbersOf(index, pair)));
+    lists.sort((a, b) => a.length - b.length);
+    const first = new Map(lists[0].map((number) => [pageOf(number), { count: countOf(number), isNamed: isNamed(number) }]));
+    return lists.slice(1).reduce(withPair, first);
+  }
+
+  function withPair(pages, numbers) {
+    const both = new Map();
+    numbers.forEach(function (number) {
+      const known = pages.get(pageOf(number));
+      if (known) {
+        both.set(pageOf(number), { count: Math.min(known.count, countOf(number)), isNamed: known.isNamed && isNamed(number) });
+      }
+    });
+    return both;
+  }
+
+  // The segments of some pages: those with one that has all in names first, then the first of each kind.
+  function segmentsOf(index, pages) {
     const named = new Map();
-    [...holding[0].keys()].filter((page) => holding.every((pages) => pages.has(page))).forEach(function (page) {
+    pages.forEach(function (holds, page) {
       const segment = segmentOf(index, page);
-      named.set(segment, named.get(segment) || holding.every((pages) => isNamed(pages.get(page))));
+      named.set(segment, named.get(segment) || holds.isNamed);
     });
     const turns = {};
     const places = [...named.keys()].map(function (segment) {
@@ -170,6 +188,27 @@
     });
     places.sort((a, b) => a.isLater - b.isLater || a.turn - b.turn || a.segment.number - b.segment.number);
     return places.map((place) => place.segment);
+  }
+
+  // What the first segments are likely to have, told by the root and by names: no text is opened for it.
+  async function likelyHits(index, pages, words) {
+    const segments = await Promise.all(segmentsOf(index, pages).slice(0, AT_ONCE).map(openSegment));
+    return segments.flatMap(function (segment) {
+      const mine = [...pages.keys()].filter((page) => page >= segment.first && page < segment.first + segment.pages);
+      return mine.map(function (page) {
+        const row = segment.rows[page - segment.first];
+        const names = [row[1], ...row[3]].map(fold);
+        return merged(page, words.map((word) => ({ tier: tierInNames(names, word), count: pages.get(page).count, at: null })));
+      });
+    });
+  }
+
+  function tierInNames(names, word) {
+    return Math.min(...names.map((name, at) => (name === word ? EXACT_NAME : name.includes(word) ? tierOfName(at) : IN_TEXT)));
+  }
+
+  function tierOfName(at) {
+    return at ? IN_OTHER_NAME : IN_NAME;
   }
 
   // Where a word stands in a segment: where the pairs that cover it stand side by side.
@@ -217,7 +256,7 @@
     let start = 0;
     for (let at = 0; at < names.length; at += 1) {
       if (offset < start + names[at]) {
-        return offset === start && length === names[at] ? EXACT_NAME : at ? IN_OTHER_NAME : IN_NAME;
+        return offset === start && length === names[at] ? EXACT_NAME : tierOfName(at);
       }
       start += names[at] + 1;
     }
@@ -242,24 +281,22 @@
     return pages.map((page) => merged(page, found.map((f) => f.get(page))));
   }
 
-  // Every page that holds all words, by kind: names first, then pages that say it often, then the newest. Segments are
-  // asked a few at a time: `onFirst` gets what the first of them have, if there are more, and the rest waits until it is done;
-  // `isOver` stops the rest.
+  // Every page that holds all words, by kind: names first, then pages that say it often, then the newest. `onFirst` gets what is
+  // likely; then the segments are asked a few at a time, until `isOver`.
   async function find(query, onFirst, isOver) {
     const index = await openIndex();
     const words = wordsOf(query);
-    const segments = words.length ? await segmentsWith(index, words) : [];
+    const pages = words.length ? await pagesWithAll(index, words) : new Map();
+    if (onFirst && pages.size) {
+      await onFirst(Object.assign(resultOf(index, words, await likelyHits(index, pages, words)), { isPartial: true }));
+    }
+    const segments = segmentsOf(index, pages);
     const lists = words.reduce((sum, word) => sum + offsetsIn(word).length, 0);
     const few = Math.max(1, Math.min(AT_ONCE, Math.floor(LISTS_AT_ONCE / lists)));
     const hits = [];
-    let isTold = !onFirst;
     for (let at = 0; at < segments.length && !(isOver && isOver()); at += few) {
       const found = await Promise.all(segments.slice(at, at + few).map((segment) => hitsIn(segment, words)));
       found.forEach((more) => hits.push(...more));
-      if (!isTold && hits.length && at + few < segments.length) {
-        isTold = true;
-        await onFirst(Object.assign(resultOf(index, words, hits), { isPartial: true }));
-      }
     }
     return resultOf(index, words, hits);
   }
@@ -299,13 +336,14 @@
     };
   }
 
-  // What a reader sees of a hit: the page's address, title, period, other names, and the text around, or its first words.
-  async function describe(hit) {
+  // What a reader sees of a hit: the page's address, title, period, other names, and its first words, or, unless it `isFirst` to
+  // be told, the text around.
+  async function describe(hit, isFirst) {
     const index = await openIndex();
     const segment = await openSegment(segmentOf(index, hit.page));
     const page = hit.page - segment.first;
     const row = segment.rows[page];
-    const around = hit.at === null ? { anchor: "", text: row[6] && row[6] + "…" } : await textAround(index, segment, page, hit.at);
+    const around = isFirst || hit.at === null ? { anchor: "", text: row[6] && row[6] + "…" } : await textAround(index, segment, page, hit.at);
     return {
       url: window.leitaiSearchRoot + row[0] + (around.anchor ? "#" + around.anchor : ""),
       title: row[1],
@@ -343,7 +381,7 @@
 
   window.leitaiSearch = {
     openIndex: openIndex, load: load, find: find, describe: describe, fold: fold, wordsOf: wordsOf,
-    pagesWithPair: pagesWithPair, isNamed: isNamed, countOf: countOf,
+    numbersOf: numbersOf, pageOf: pageOf, isNamed: isNamed, countOf: countOf,
     pairsIn: pairsIn, decode: decode, kindOf: kindOf, isForEditors: isForEditors,
   };
 })();

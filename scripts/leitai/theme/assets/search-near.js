@@ -14,79 +14,82 @@
   const LEAST_MISTYPED = 3;
   const LEAST_SHORTENED = 4;
   const LEAST_OF_NAME = 0.25;
-  const SORT_WEIGHT = 2.2;
+  const SORT_WEIGHT = 0.3;
   const LIST_WEIGHT = 1.8;
   const GATHERING_WEIGHT = 0.6;
   const NEWEST_WEIGHT = 1.2;
+  const AGAIN_WEIGHT = 0.9;
   const LONG = 8; // times as long as is usual: a page that holds nearly everything answers nearly nothing
-  const ASKS_FOR_PLACE = /排名|得分|几分|分数|成绩|表现|情况|短板|强项|弱|差|好|升|降|掉|跌|涨|变化|走势|趋势|进步|退步|前[一二三几]|还差|追|简报|对比|为[什啥]/;
+  const PLACES = ["单位", "排名"]; // kinds of pages that tell the place of a unit
   // All of a sort, not one: the list is wanted.
   const ASKS_FOR_LIST = /所有|全部|全体|一览|列表|目录|清单|汇总|历次|历年|各次|各期|往期|有哪些|哪些|几[个次场项]|多少[个次场项]/;
-  // These pages say again what others say.
-  const GATHERING = /^facts|index\.html$|\/by-/;
+  const LIST = 0; // sorts of pages, as in sorts.py
+  const GATHERING = 1;
+  const NEWEST = 2;
   let opened = null;
 
   // Where the parts of a question are found, and what each weighs: the rarer the more, in names by how rare it is there.
   function lookUp(index, names, parts) {
-    const weigh = (weight, count) => weight * Math.log(1 + names.urls.length / Math.max(count, 1));
+    const weigh = (weight, count) => weight * Math.log(1 + names.ofPages.length / Math.max(count, 1));
     return Promise.all(parts.map(async function (part) {
-      const pages = await search.pagesWithPair(index, part.pair);
-      const named = [...pages.values()].filter(search.isNamed).length;
-      return Object.assign({}, part, { pages: pages, weight: weigh(part.weight, pages.size), inName: weigh(part.weight, named) });
+      const numbers = await search.numbersOf(index, part.pair);
+      const named = numbers.filter(search.isNamed).length;
+      return Object.assign({}, part, { numbers: numbers, weight: weigh(part.weight, numbers.length), inName: weigh(part.weight, named) });
     }));
   }
 
-  // Each page that has some of them: what these weigh together, in its names apart, and the letters that they cover.
-  function sharers(parts, lengthOf) {
-    const pages = new Set(parts.flatMap((part) => [...part.pages.keys()]));
-    const usual = [...pages].reduce((sum, page) => sum + lengthOf(page), 0) / Math.max(pages.size, 1);
-    const known = new Map([...pages].map((page) => [page, { page: page, score: 0, named: 0, pairs: 0, letters: 0, isSpoken: false, at: null }]));
-    parts.forEach((part) => part.pages.forEach(function (holds, page) {
-      const hit = known.get(page);
-      hit.score += part.weight * (part.isGroup ? 1 : often(search.countOf(holds), lengthOf(page) / usual));
-      hit.named += search.isNamed(holds) ? part.inName : 0;
-      hit.pairs += search.isNamed(holds);
-      hit.letters |= part.letters;
-      hit.isSpoken = hit.isSpoken || Boolean(part.isGroup);
+  // What each page, by its number, shares with a question: the letters that it covers, a bit each, whether it has a word of a
+  // group, what the parts that it has weigh together, in its names apart, and how many are in its names.
+  function shares(parts, names) {
+    const count = names.ofPages.length;
+    const shared = { letters: new Int32Array(count), isSpoken: new Uint8Array(count), score: new Float64Array(count), named: new Float64Array(count), pairs: new Uint8Array(count) };
+    parts.forEach((part) => part.numbers.forEach((number) => { shared.letters[search.pageOf(number)] |= part.letters; }));
+    const lengths = names.lengths.filter((_, at) => at % 2 === 0 && shared.letters[at / 2]);
+    const usual = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1);
+    parts.forEach((part) => part.numbers.forEach(function (number) {
+      const page = search.pageOf(number);
+      shared.score[page] += part.weight * (part.isGroup ? 1 : often(search.countOf(number), names.lengths[2 * page] / usual));
+      shared.isSpoken[page] |= Number(part.isGroup || 0);
+      if (search.isNamed(number)) {
+        shared.named[page] += part.inName;
+        shared.pairs[page] += 1;
+      }
     }));
-    return [...known.values()];
+    return shared;
   }
 
   // The pages that share most with a question, in names more still, and more where it says what sort of page it wants. A page
   // that has no word of a group and few of its letters shares nothing.
   async function nearest(index, names, question) {
     const parts = await lookUp(index, names, question.parts);
-    const lengths = search.decode(names.lengths);
-    const newest = question.isDated ? new Set() : newestOf(names.urls);
+    const shared = shares(parts, names);
     const least = LEAST_COVERED * bits(question.letters);
-    const hits = sharers(parts, (page) => lengths[2 * page]).filter(
-      (hit) => !search.isForEditors(index, hit.page) && (hit.isSpoken || bits(hit.letters) >= least)
-    );
-    hits.forEach(function (hit) {
-      const whole = Math.min(1, (hit.pairs + 1) / lengths[2 * hit.page + 1]);
-      hit.score += NAME_WEIGHT * hit.named * (1 + whole);
-      hit.score *= fitness(question, names.urls[hit.page]) * (newest.has(hit.page) ? NEWEST_WEIGHT : 1);
+    const fitting = names.sorts.map((sorts) => fitness(question, names, sorts));
+    const hits = [];
+    shared.letters.forEach(function (letters, page) {
+      if (letters && (shared.isSpoken[page] || bits(letters) >= least) && !search.isForEditors(index, page)) {
+        const whole = Math.min(1, (shared.pairs[page] + 1) / names.lengths[2 * page + 1]);
+        const score = shared.score[page] + NAME_WEIGHT * shared.named[page] * (1 + whole);
+        hits.push({ page: page, at: null, score: score * fitting[names.ofPages[page]] });
+      }
     });
-    hits.sort((a, b) => b.score - a.score || a.page - b.page);
-    const leastScore = hits.length ? hits[0].score * LEAST_SHARE : 0;
+    const best = inTurn(hits, names).slice(0, NEAREST);
     return {
-      words: parts.filter((part) => part.pages.size && !part.isGroup).map((part) => part.pair),
-      hits: hits.filter((hit, at) => at < FEW || hit.score >= leastScore).slice(0, NEAREST),
+      words: parts.filter((part) => part.numbers.length && !part.isGroup).map((part) => part.pair),
+      hits: best.filter((hit, at) => at < FEW || hit.score >= best[0].score * LEAST_SHARE),
     };
   }
 
-  // The pages of the newest period of those that come again each period; within a kind the newest is first.
-  function newestOf(urls) {
-    const first = {};
-    const pages = new Set();
-    urls.forEach(function (url, page) {
-      const [, folder, period] = /^(rankings|status|meetings)\/(\d{4}[^/.]+)/.exec(url) || [];
-      first[folder] = first[folder] || period;
-      if (folder && first[folder] === period) {
-        pages.add(page);
-      }
+  // The best first; each further page of just the same sorts counts less, so that one sort doesn't fill the list.
+  function inTurn(hits, names) {
+    const byScore = (a, b) => b.score - a.score || a.page - b.page;
+    const before = new Map();
+    const weighed = hits.sort(byScore).map(function (hit) {
+      const sorts = names.ofPages[hit.page];
+      before.set(sorts, before.has(sorts) ? before.get(sorts) * AGAIN_WEIGHT : 1);
+      return Object.assign({}, hit, { score: hit.score * before.get(sorts) });
     });
-    return pages;
+    return weighed.sort(byScore);
   }
 
   // How much it tells that a page has a pair so often: less each time, and less where the page is very long.
@@ -98,22 +101,52 @@
     return number ? 1 + bits(number & (number - 1)) : 0;
   }
 
-  // How well an address fits the sort of page that a question asks for, and whether it asks for all of them.
-  function fitness(question, url) {
-    const sort = question.sort;
-    const isSort = !sort || sort.test(url);
-    const isList = isSort && ASKS_FOR_LIST.test(question.asked) && url.endsWith("index.html");
-    const isGathering = !isList && !(sort && isSort) && GATHERING.test(url);
-    return (sort && isSort ? SORT_WEIGHT : 1) * (isList ? LIST_WEIGHT : 1) * (isGathering ? GATHERING_WEIGHT : 1);
+  // How well the sorts that a page is of fit those that a question asks for, and whether it asks for all of them. A sort of few
+  // pages is asked for more surely than one of many.
+  function fitness(question, names, sorts) {
+    const asked = question.sorts.filter((one) => sorts.includes(one.sort));
+    const isList = (asked.length || !question.sorts.length) && ASKS_FOR_LIST.test(question.asked) && sorts.includes(LIST);
+    const isGathering = !isList && !asked.length && sorts.includes(GATHERING);
+    const isNewest = !question.isDated && sorts.includes(NEWEST);
+    const weights = asked.map((one) => 1 + SORT_WEIGHT * one.share * Math.log(names.ofPages.length / names.sizes[one.sort]));
+    return Math.max(1, ...weights) * (isList ? LIST_WEIGHT : 1) * (isGathering ? GATHERING_WEIGHT : 1) * (isNewest ? NEWEST_WEIGHT : 1);
+  }
+
+  // How many pages are of each sort.
+  function sizesOf(sorts, ofPages) {
+    const sizes = [];
+    ofPages.forEach((number) => sorts[number].forEach((sort) => { sizes[sort] = (sizes[sort] || 0) + 1; }));
+    return sizes;
   }
 
   // The things whose id, pinyin or first letters were typed, or whose name has one character otherwise or more of them.
-  function meant(named, text) {
-    const typed = text.replace(/[^0-9a-z]/g, "");
-    const isTyped = typed.length > 1 && typed === text.replace(/ /g, "");
-    const fits = isTyped ? (thing) => fit(thing[2], typed) : (thing) => likeness(thing[1], text);
-    const found = named.map((thing) => ({ page: thing[0], at: null, fit: fits(thing) }));
+  async function meant(index, names, text, typed) {
+    const fits = typed ? (forms) => fit(forms, typed) : (written) => likeness(written, text);
+    const things = typed ? (await typedAs(index, names, typed)).forms : names.named;
+    const found = things.map(([page, ...forms]) => ({ page: page, at: null, fit: fits(forms) }));
     return found.filter((hit) => hit.fit > 0).sort((a, b) => b.fit - a.fit || a.page - b.page);
+  }
+
+  // A question that is put in letters alone, without blanks; "" for others.
+  function lettersOf(query) {
+    const typed = search.fold(query).replace(/[ '-]/g, "");
+    return /^[0-9a-z]{2,}$/.test(typed) ? typed : "";
+  }
+
+  // What may be typed and begins with the same letter.
+  async function typedAs(index, names, typed) {
+    return names.typed.includes(typed[0]) ? search.load(index.version, "typed/" + typed[0]) : { forms: [], words: {} };
+  }
+
+  // Letters as the words whose pinyin they are, the longest first; "" where some of them are of none.
+  async function inWords(index, names, typed) {
+    const { words } = await typedAs(index, names, typed);
+    let length = typed.length;
+    while (length && !Object.prototype.hasOwnProperty.call(words, typed.slice(0, length))) {
+      length -= 1;
+    }
+    const rest = length && length < typed.length ? await inWords(index, names, typed.slice(length)) : "";
+    return length && (rest || length === typed.length) ? words[typed.slice(0, length)] + rest : "";
   }
 
   function fit(forms, typed) {
@@ -128,19 +161,30 @@
   }
 
   function shortened(name, text) {
-    const at = [...text].reduce((from, letter) => (from < 0 ? from : name.indexOf(letter, from) + 1 || -1), 0);
     const share = text.length / name.length;
-    return at > 0 && text.length >= LEAST_SHORTENED && share >= LEAST_OF_NAME ? share : 0;
+    let at = text.length >= LEAST_SHORTENED && share >= LEAST_OF_NAME && share <= 1 ? 0 : -1;
+    for (let place = 0; at >= 0 && place < text.length; place += 1) {
+      at = name.indexOf(text[place], at) + 1 || -1;
+    }
+    return at > 0 ? share : 0;
   }
 
-  // The units whose place or score is asked for, whose names are most of the question, or with one of which it begins; their pages answer in their first line.
-  function askedFor(all, asked, text) {
+  // The units that a question names: where it asks for their place, is little more than their names, or begins with one. Their
+  // pages answer in their first line.
+  function askedFor(all, question, isPlace) {
+    const { text } = question;
     const isIn = (name) => name.length > 1 && text.includes(name);
-    const units = all.filter((unit) => unit[1].some(isIn));
-    const names = units.flatMap((thing) => thing[1]).sort((a, b) => b.length - a.length);
+    const units = all.filter(([, ...names]) => names.some(isIn));
+    const names = units.flatMap(([, ...ofUnit]) => ofUnit).sort((a, b) => b.length - a.length);
     const rest = names.reduce((left, name) => left.split(name).join(""), text).replace(/[ 和与跟]/g, "");
     const isAbout = names.some((name) => text.startsWith(name));
-    return isAbout || ASKS_FOR_PLACE.test(asked) || 2 * rest.length <= text.length ? units.map((thing) => ({ page: thing[0], at: null })) : [];
+    return isAbout || isPlace || 2 * rest.length <= text.length ? units.map(([page]) => ({ page: page, at: null })) : [];
+  }
+
+  // Whether a question asks for pages that tell the place of a unit.
+  function asksForPlace(index, names, question) {
+    const first = index.segments.filter((segment) => PLACES.includes(segment.kind)).map((segment) => segment.first);
+    return first.some((page) => question.sorts.some((one) => names.sorts[names.ofPages[page]].includes(one.sort)));
   }
 
   // One character changed, left out, too many, or two neighbours exchanged.
@@ -159,9 +203,11 @@
 
   // The names, those of units among them, and the language of questions; made once.
   function openNames(index) {
-    opened = opened || Promise.all(["names", "thesaurus"].map((name) => search.load(index.version, name))).then(function ([names, thesaurus]) {
-      const units = names.named.filter((thing) => search.kindOf(index, thing[0]) === "单位");
-      const language = search.languageOf(names.simplified, thesaurus, units.flatMap((unit) => unit[1]));
+    opened = opened || Promise.all(["names", "thesaurus"].map((name) => search.load(index.version, name))).then(function ([written, thesaurus]) {
+      const ofPages = search.decode(written.ofPages);
+      const names = Object.assign({}, written, { lengths: search.decode(written.lengths), ofPages: ofPages, sizes: sizesOf(written.sorts, ofPages) });
+      const units = names.named.filter(([page]) => search.kindOf(index, page) === "单位");
+      const language = search.languageOf(names, thesaurus, units.flatMap(([, ...ofUnit]) => ofUnit));
       return { names: names, units: units, language: language };
     });
     return opened;
@@ -178,12 +224,13 @@
       return exact;
     }
     const { names, units, language } = await openNames(index);
-    const question = search.read(query, language);
-    const { asked, text } = question;
+    const typed = lettersOf(query);
+    const question = search.read((typed && await inWords(index, names, typed)) || query, language);
+    const isPlace = asksForPlace(index, names, question);
     const taken = new Set(pages.map((hit) => hit.page));
-    const answers = askedFor(units, asked, text).slice(0, FEW);
+    const answers = askedFor(units, question, isPlace).slice(0, FEW);
     const isAnswer = (hit) => answers.some((answer) => answer.page === hit.page);
-    const suggested = isNamed ? [] : meant(names.named, text).filter((hit) => !isAnswer(hit)).slice(0, FEW);
+    const suggested = isNamed ? [] : (await meant(index, names, question.text, typed)).filter((hit) => !isAnswer(hit)).slice(0, FEW);
     [...answers, ...suggested].forEach((hit) => taken.add(hit.page));
     const near = isFew ? await nearest(index, names, question) : { words: [], hits: [] };
     const groups = [

@@ -8,11 +8,22 @@
   const LETTERS = 31; // of a question that count as covered or not
   const GROUP_MOST = 3; // pairs that a group weighs as much as
   const BESIDE_WEIGHT = 0.5; // of a pair within a word that speaks of a group, or across the border of one
-  const ASKING = /请问|帮我|给我|发我|查一?下|一下|看一?看|想看|想知道|我[想要]|一份|一张|怎么样|怎么办|怎么|怎样|如何|为什么|为啥|多少|哪[些个几里]|是哪|什么|现在|目前|有没有|是不是|能不能|可以|应该|我们|咱们|谁|的|了|吗|呢/g;
+  // How people say the newest period of a kind (0), or the one before it (1); "year" is the year of the newest quarter.
+  const RELATIVE = [
+    [/上一?个?季度?|上一?期/g, "quarter", 1],
+    [/[本这当]一?个?季度?|最[新近]一?个?季度?/g, "quarter", 0],
+    [/上一?个?月/g, "month", 1],
+    [/[本这]一?个?月|最[新近]一个?月/g, "month", 0],
+    [/前年/g, "year", 2],
+    [/去年|上一?年|上个年度/g, "year", 1],
+    [/今年|[本这]一?年/g, "year", 0],
+  ];
+  const ASKING = /请问|帮我|给我|发我|查一?下|一下|看一?看|想看|想知道|我[想要]|一份|一张|怎么样|怎么办|怎么|怎样|如何|为什么|为啥|多少|哪[些个几里]|是哪|什么|现在|目前|有没有|是不是|能不能|可以|应该|我们|咱们|谁|的|了|吗|呢|第[一二三四](?![季次届批版])/g;
 
-  // With simplified characters, blanks for punctuation and periods as pages spell them.
-  function spelled(query, simplified) {
-    let text = [...search.fold(query)].map((letter) => simplified.get(letter) || letter).join("");
+  // With simplified characters, blanks for punctuation and periods as pages spell them, also those said from the newest ones.
+  function spelled(query, language) {
+    let text = [...search.fold(query)].map((letter) => language.simplified.get(letter) || letter).join("");
+    RELATIVE.forEach(([words, kind, before]) => { text = text.replace(words, (said) => language.newest[kind][before] || said); });
     text = text.replace(/[〇零一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map(digit).join(""));
     text = text.replace(/[〇零一二三四五六七八九]{2}(?=年)/g, (year) => [...year].map(digit).join(""));
     text = text.replace(/(^|\D)(\d\d)(?=年)/g, (_, before, year) => before + "20" + year);
@@ -21,6 +32,13 @@
     text = text.replace(/第([一二三四五六七八九])(?=[次届批])/g, (said, number) => said + " 第" + digit(number));
     text = text.replace(/(十[一二]?|[一二三四五六七八九])月/g, (_, month) => monthOf(month) + "月");
     return text.replace(/[^0-9a-z%.\u3400-\u9fff]+/g, " ").trim();
+  }
+
+  // The newest periods of each kind, and the years from the one of the newest quarter back.
+  function withYears(newest) {
+    const year = parseInt((newest.quarter || newest.month || newest.year || [""])[0], 10);
+    const years = [0, 1, 2].map((before) => (year ? year - before + "年" : ""));
+    return Object.assign({ quarter: [], month: [] }, newest, { year: years });
   }
 
   function digit(letter) {
@@ -46,7 +64,13 @@
   // Words → the numbers of the groups that have them; a name has none, and hides the words in it.
   function groupsByWord(thesaurus, names) {
     const groups = new Map(names.map((name) => [name, []]));
-    thesaurus.forEach((group, number) => group[0].split(" ").forEach((word) => groups.set(word, (groups.get(word) || []).concat(number))));
+    thesaurus.forEach((group, number) => group[0].split(" ").forEach(function (word) {
+      if (groups.has(word)) {
+        groups.get(word).push(number);
+      } else {
+        groups.set(word, [number]);
+      }
+    }));
     return groups;
   }
 
@@ -109,23 +133,23 @@
     return [...byPair.values()];
   }
 
-  // The addresses asked for: what the longest word says that asks for some, of two the group that stands first.
-  function sortAskedFor(spoken, thesaurus) {
-    const sorts = spoken.flatMap((word) => word.groups.map((group) => ({ group: group, length: word.length, addresses: thesaurus[group][1] })));
-    const [first] = sorts.filter((sort) => sort.addresses).sort((a, b) => b.length - a.length || a.group - b.group);
-    return first ? new RegExp(first.addresses) : null;
+  // The sorts of page asked for, and how much: the longer the word that asks for one.
+  function sortsAskedFor(spoken, thesaurus) {
+    const asked = spoken.flatMap((word) => word.groups.map((group) => ({ sort: thesaurus[group][1], length: word.length }))).filter((one) => one.sort >= 0);
+    const longest = Math.max(...asked.map((one) => one.length));
+    return asked.map((one) => ({ sort: one.sort, share: one.length / longest }));
   }
 
   // What may be asked in, made once: traditional characters → simplified, and words → groups.
-  function languageOf(simplified, thesaurus, names) {
-    return { simplified: pairsOf(simplified), thesaurus: thesaurus, groups: groupsByWord(thesaurus, names) };
+  function languageOf(known, thesaurus, names) {
+    return { simplified: pairsOf(known.simplified), newest: withYears(known.newest), thesaurus: thesaurus, groups: groupsByWord(thesaurus, names) };
   }
 
   // A question: `asked` as spelled, `text` without words that only ask. `parts` are the pairs of characters to look for, those
   // of the text and those that stand for groups: a group weighs as much as the pairs of the word that speaks of it. `letters`
-  // are those that a page may have. `sort` is the pattern of the addresses asked for.
+  // are those that a page may have. `sorts` are the numbers of the sorts of page asked for.
   function read(query, language) {
-    const asked = spelled(query, language.simplified);
+    const asked = spelled(query, language);
     const text = asked.replace(ASKING, (word) => " ".repeat(word.length));
     const spoken = spokenIn(asked, language.groups);
     return {
@@ -134,7 +158,7 @@
       isDated: /\d|季度/.test(asked),
       parts: merged([...pairParts(text, spoken), ...groupParts(spoken)]),
       letters: spoken.reduce((mask, word) => mask | letters(word.at, word.length), lettersOf(text)),
-      sort: sortAskedFor(spoken, language.thesaurus),
+      sorts: sortsAskedFor(spoken, language.thesaurus),
     };
   }
 

@@ -17,17 +17,17 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.shows import Source, of_rankings
-from leitai.model.urls import arena_url, tasks_url, unit_url
+from leitai.model.urls import arena_url, tasks_url
 from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
-from leitai.pages.kit.followed import Units
+from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.rules import DISPLAY_NOTES
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.claims import claim_table
-from leitai.pages.meetings.progress.board import lamp_cell, task_cell
+from leitai.pages.meetings.progress.board import lamp_cell, task_cell, task_owner
 from leitai.pages.meetings.progress.lamps import Lamp, lamp, lamp_by_dates, rule_of
 from leitai.pages.meetings.progress.targets import Aim, aims_of, target_table
 from leitai.pages.rankings.bulletins import place_table
@@ -82,7 +82,7 @@ def collect(portal: Portal) -> Iterator[Job]:
     content, examples = portal.content, examples_of(portal)
     for ranking in portal.rankings:
         facts = _facts(content, ranking, aims_of(content, portal.progress, ranking))
-        inputs = (ranking, facts, examples.at(ranking.period))
+        inputs = (ranking, facts, examples.on(ranking.period.last_day))
         yield Job(arena_url(ranking.period.id, ranking.group), _arena, inputs)
 
 
@@ -158,25 +158,24 @@ def _context(ranking: Ranking, shown: ArenaFacts, examples: Examples, subject: s
         targets=target_table(settings, shown.aims, url),
         places=place_table(ranking, "拼实绩", url),
         display_note=DISPLAY_NOTES[ranking.method.display.kind],
-        rewards=_rewards(settings.units, shown.rewards, url),
+        rewards=_rewards(settings, shown.rewards, url),
         firsts=lesson_table(examples, ranking, url, css="lt-titled lt-stack"),
         is_demo=ranking.data_status == "demo",
         cases=shown.cases,
-        claims=claim_table(settings.units, shown.claims, url),
+        claims=claim_table(settings, shown.claims, url),
     )
 
 
 def _tasks(settings: Settings, shown: ArenaFacts, url: str) -> Markup:
     """The lamps of the day of publication, by dates; the progress of that day is not kept."""
-    units, rule = settings.units, settings.portal.lamps
+    rule = settings.portal.lamps
     rows = []
     for task in shown.tasks:
-        unit = units[task.unit_id]
         then, now = lamp_by_dates(rule, task, shown.day), lamp(rule, task, shown.now)
         cells: list[Cell | Markup] = [
             lamp_cell(then),
-            task_cell(task, relative(url, f"{tasks_url(unit.unit_id)}#{task.number.lower()}")),
-            Cell(unit.name, relative(url, unit_url(unit.unit_id))),
+            task_cell(task, relative(url, f"{tasks_url(task.unit_id)}#{task.number.lower()}")),
+            task_owner(settings, task, url),
             Cell(words.day(task.planned_on)),
             _since(then, now, task),
         ]
@@ -190,12 +189,12 @@ def _since(then: Lamp | None, now: Lamp, task: Task) -> Cell:
     return Cell("没有变化", note=progress) if now == then else replace(lamp_cell(now), note=progress)
 
 
-def _rewards(units: Units, rewards: Sequence[Reward], url: str) -> Markup:
+def _rewards(settings: Settings, rewards: Sequence[Reward], url: str) -> Markup:
     rows = [
         Row(
             [
                 Cell(f"第{reward.rank}名"),
-                Cell(units[reward.unit_id].name, relative(url, unit_url(reward.unit_id)), is_header=True),
+                replace(unit_cell(settings, reward.unit_id, reward.period.last_day, url), is_header=True),
                 Cell(reward.text, css="lt-text"),
                 Cell(reward.basis),
             ]

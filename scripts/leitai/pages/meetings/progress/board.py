@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -12,10 +12,10 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows
-from leitai.model.urls import tasks_url, unit_url
+from leitai.model.urls import tasks_url
 from leitai.pages.kit import words
-from leitai.pages.kit.followed import until
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.followed import unit_cell, until
+from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.progress.lamps import COLOURS, Lamp, lamp, lamp_changes, rule_of
 from leitai.schema.config.lamps import LampRule
@@ -56,7 +56,7 @@ def _page(
         table=task_table(settings, tasks, as_of, url),
         note=task_note(settings.portal.lamps, tasks, as_of),
         owners=owners,
-        history=_history_table(settings, tasks, as_of),
+        history=_history_table(settings, tasks, as_of, url),
     )
     return Page(url, title, "meetings/progress/board.md.j2", context, Shows(tuple(tasks)), crumbs=crumbs)
 
@@ -77,12 +77,11 @@ def task_table(settings: Settings, tasks: Sequence[Task], as_of: date, url: str)
 
 
 def _task_cells(settings: Settings, task: Task, as_of: date, url: str) -> list[Cell | Markup]:
-    unit = settings.units[task.unit_id]
     done = f"{words.day(task.done_on)}完成" if task.done_on is not None else "还没有完成"
     return [
         lamp_cell(lamp(settings.portal.lamps, task, as_of)),
         task_cell(task),
-        Cell(unit.name, relative(url, unit_url(unit.unit_id)), sort=str(unit.sort)),
+        replace(task_owner(settings, task, url), sort=str(settings.units[task.unit_id].sort)),
         Cell(
             f"{words.number(task.actual)}%",
             css="lt-number",
@@ -95,6 +94,11 @@ def _task_cells(settings: Settings, task: Task, as_of: date, url: str) -> list[C
             sort=task.planned_on.isoformat() if task.planned_on else "",
         ),
     ]
+
+
+def task_owner(settings: Settings, task: Task, url: str) -> Cell:
+    """Who is in charge, by the name of the planned day."""
+    return unit_cell(settings, task.unit_id, task.planned_on, url)
 
 
 def task_cell(task: Task, href: str = "") -> Cell:
@@ -110,13 +114,13 @@ def lamp_cell(shown: Lamp | None) -> Cell:
     return Cell(f"{shown.word}（{shown.reason}）", css=f"lt-lamp {shown.css}", sort=order)
 
 
-def _history_table(settings: Settings, tasks: Sequence[Task], as_of: date) -> Markup:
+def _history_table(settings: Settings, tasks: Sequence[Task], as_of: date, url: str) -> Markup:
     """When the dates changed each lamp."""
     rows = [
         Row(
             [
                 task_cell(task),
-                Cell(settings.units[task.unit_id].name),
+                task_owner(settings, task, url),
                 _changes(settings.portal.lamps, task, as_of),
             ]
         )

@@ -9,13 +9,14 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.content import Content
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import archive_url, case_url, meeting_url
 from leitai.model.writings.folders import folder_of_meeting
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.library import Library
 from leitai.pages.kit import words
-from leitai.pages.kit.followed import Units, item_table
+from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.shelf import Shelved, shelved
 from leitai.pages.meetings.occasion import Occasion
@@ -64,7 +65,7 @@ def archived_meeting_page(content: Content, occasion: Occasion) -> Page:
 
 
 def _context(content: Content, occasion: Occasion, items: Sequence[FollowedItem]) -> MeetingArchiveContext:
-    meeting, library, settings = occasion.meeting, content.library, occasion.settings_then
+    meeting, library, settings = occasion.meeting, content.library, occasion.settings
     return MeetingArchiveContext(
         meeting=Link(meeting.title, meeting_url(meeting.slug)),
         when=when(meeting),
@@ -75,7 +76,7 @@ def _context(content: Content, occasion: Occasion, items: Sequence[FollowedItem]
         counts=_counts(meeting),
         rankings=tuple(link_to(settings, ranking) for ranking in occasion.rankings),
         practices=tuple(_practice(library, slug) for slug in meeting.cases),
-        items=_items(meeting, items, settings.units),
+        items=_items(meeting, items, settings),
         day=words.day(meeting.last_day),
         corrections=tuple(f"{words.day(c.day)}：{c.text}（{c.document}）" for c in meeting.corrections),
         materials=shelved(folder_of_meeting(meeting)),
@@ -83,9 +84,9 @@ def _context(content: Content, occasion: Occasion, items: Sequence[FollowedItem]
     )
 
 
-def _items(meeting: Meeting, items: Sequence[FollowedItem], units: Units) -> Markup:
+def _items(meeting: Meeting, items: Sequence[FollowedItem], settings: Settings) -> Markup:
     url = archive_url(meeting.slug)
-    return item_table("会上提出的事项", items, units, meeting.last_day, url, "lt-titled")
+    return item_table("会上提出的事项", items, settings, meeting.last_day, url, "lt-titled")
 
 
 def _counts(meeting: Meeting) -> str:

@@ -87,7 +87,7 @@ def _context(
 ) -> PeriodContext:
     settings, library = content.settings, content.library
     about, corrections = settings.portal.periods[period.id], library.corrections_of(period.id)
-    units, day = settings.at(period).units, about.published_on or period.last_day
+    day = about.published_on or period.last_day
     return PeriodContext(
         status=DATA_STATUS_NAMES[about.data_status],
         deadline=words.day(about.deadline),
@@ -99,7 +99,9 @@ def _context(
         rankings=tuple(_archived(title_of(settings, ranking), ranking) for ranking in rankings),
         methods=_methods(rankings),
         meetings=tuple(Link(m.title, meeting_url(m.slug)) for m in library.meetings if period in m.reviews),
-        problems=item_table("这一期暴露的问题", items, units, day, archive_url(period.id), "lt-titled"),
+        problems=item_table(
+            "这一期暴露的问题", items, settings.at(period), day, archive_url(period.id), "lt-titled"
+        ),
         day=words.day(day),
         corrections=len(corrections),
         files=tuple(sorted({cell.place.path for cell in content.cells(period).values()})),

@@ -152,12 +152,13 @@ class LineLabels:
     def _labelled(self, text: str, basis: str) -> Labelled | Problem:
         """`火灾起数（累计）`, as above a column of a wide table; other names are unknown."""
         plain = "" if basis else self.resolver.indicator_id(text)
-        if plain:
+        if plain and plain not in self.header.bases:
             return Labelled(plain)
         label, place = self.resolver.label(text), self.sheet.place
         if not label.indicator or (label.measure and not self.resolver.is_measure(label.measure)):
             return self.resolver.unknown_indicator(text, place)
-        meant = label.within(Label(basis=basis)).in_folder(self.resolver.period)
+        around = Label(basis=basis or ("" if label.basis else self.header.bases.get(label.indicator, "")))
+        meant = label.within(around).in_folder(self.resolver.period)
         if meant.meaning in (OTHER_PERIOD, UNCLEAR_PERIOD):
             period = self.resolver.period
             what = f"文件放在 {period.id} 目录，这里写的是“{text.strip()}”。"

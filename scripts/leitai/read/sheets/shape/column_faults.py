@@ -79,6 +79,16 @@ class ColumnFaults:
             fix = "表里写的对，就删去 indicator；表里写错了，请改表，或用 columns 写明各列是什么。"
             self.problems.append(Problem("T18", mapped.place, mapped.text, what, fix))
 
+    def basis_around(self, indicator_ids: Iterable[str]) -> None:
+        """A notice for each text around the table by which figures are taken for others than their indicator is registered by."""
+        folder = self.columns.resolver.period
+        said = dict.fromkeys(map(self.columns.outside.other_basis_of, indicator_ids))
+        for one in filter(None, said):
+            basis = one.label.in_folder(folder).basis
+            what = f"表外写的是“{one.text}”，没有写明口径的数都按{basis}读取。"
+            fix = "不是的，请在表头写明“本季”或“累计”，或者改正这里。"
+            self.problems.append(Problem("T17", one.place, one.text, what, fix))
+
     def several_totals(self, found: Sequence[Stack]) -> None:
         names = "”“".join(stack.text for stack in found)
         what = f"“{names}”都是总分列，不知道用哪一列。"

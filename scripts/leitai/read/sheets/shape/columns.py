@@ -81,7 +81,7 @@ class Columns:
                 self.skip("只作说明", stack)
             elif stack.label.indicator and not stack.unknown:
                 label = self._of_all_parts(stack.label)
-                self.add_indicator(stack, label.indicator, label.within(self.outside.label))
+                self.add_indicator(stack, label.indicator, self.outside.completed(label, label.indicator))
             else:
                 rest.append(stack)
         for stack in rest:

@@ -69,7 +69,9 @@ class _HeaderReader:
             self.faults.against_mapping(column.indicator_id for column in columns.indicators)
         self.faults.report()
         indicators = tuple(sorted(columns.indicators, key=lambda column: column.index))
-        stated = self._stated(tidy, indicators)
+        stated, bases = self._stated(tidy, indicators), self._bases(tidy)
+        without = (column.indicator_id for column in indicators if not self._says_basis(column.index))
+        self.faults.basis_around([*without, *bases])
         return Header(
             line=self._line(),
             height=len(columns.layout.head),
@@ -87,6 +89,7 @@ class _HeaderReader:
                 if stack.index == index and stack.label.measure
             },
             stated=stated,
+            bases=bases,
             groups=tuple(dict.fromkeys(cell for stack in columns.stacks for cell in stack.groups)),
         )
 
@@ -154,19 +157,21 @@ class _HeaderReader:
             given = None
         if not columns.indicators and not self._has_named() and given is not None:
             for stack, label in columns.free:
+                completed = outside.completed(label, given.label.indicator)
                 columns.add_indicator(
                     stack,
                     given.label.indicator,
-                    replace(label.within(outside.label), measure=label.measure or given.label.measure),
+                    replace(completed, measure=label.measure or given.label.measure),
                 )
             columns.free.clear()
         for stack, label in list(columns.free):
             left = self._indicator_left_of(stack)
             if left is not None and label.meaning != VALUE:
+                completed = outside.completed(label, left.indicator_id)
                 columns.add_indicator(
                     stack,
                     left.indicator_id,
-                    replace(label.within(outside.label), measure=label.measure or left.written_unit),
+                    replace(completed, measure=label.measure or left.written_unit),
                 )
                 columns.free.remove((stack, label))
 
@@ -189,14 +194,15 @@ class _HeaderReader:
             is_change = own.meaning == CHANGE and own.period is None and not own.basis
             label = own.within(Label(period=beside.period, basis=beside.basis)) if is_change else own
             beside = beside if is_change else label
+            basis = label.in_folder(columns.resolver.period).basis
             meant = label.within(columns.outside.label).in_folder(columns.resolver.period)
-            name = meant.basis if meant.meaning in ("", VALUE) and meant.basis else meant.meaning or VALUE
+            name = basis if meant.meaning in ("", VALUE) and basis else meant.meaning or VALUE
             if name in found and name in (NOTE, CHANGE):
                 columns.skip("只作说明" if name == NOTE else OTHER, stack)
             elif name in found:
                 self.faults.same_field_twice(stack)
             elif name in (VALUE, PERIOD_VALUE, CUMULATIVE) or (
-                name in (YEAR_AGO, CHANGE, TARGET, NOTE) and not meant.basis
+                name in (YEAR_AGO, CHANGE, TARGET, NOTE) and not basis
             ):
                 found[name] = stack.index
             else:
@@ -205,6 +211,18 @@ class _HeaderReader:
         if not {VALUE, PERIOD_VALUE, CUMULATIVE} & found.keys():
             self.faults.no_value_column()
         return found
+
+    def _says_basis(self, index: int) -> bool:
+        """Whether what stands above a column says 累计 or 当期 of it, or a period that does."""
+        label = next(stack.label for stack in self.columns.stacks if stack.index == index)
+        return bool(label.basis or label.period)
+
+    def _bases(self, tidy: dict[str, int]) -> dict[str, str]:
+        """What is said around a long table of the figures of its indicators: 累计 or 当期."""
+        columns = self.columns
+        named = set(self._named_in_lines(tidy["指标"])) if "指标" in tidy else set()
+        meant = {one: columns.outside.around(one).in_folder(columns.resolver.period) for one in named}
+        return {one: label.basis for one, label in meant.items() if label.basis}
 
     # units of measure
 

@@ -35,7 +35,7 @@ class Header:
 
     `height` is how many lines it takes up; `line` holds what each column is called. `row_labels` are
     columns that say of each line which period it is of, or which of its values it gives (期间, 口径). `measures` are the units
-    of measure that the tidy columns give above themselves, `stated` those that the title or a footnote gives, by the registered ones. `groups` are texts above the indicators that say nothing.
+    of measure that the tidy columns give above themselves, `stated` those that the title or a footnote gives, by the registered ones. `bases` are what is said around a long table of the figures of an indicator: 累计 or 当期. `groups` are texts above the indicators that say nothing.
     """
 
     height: int
@@ -49,6 +49,7 @@ class Header:
     rank_index: int | None = None
     measures: dict[str, str] = field(default_factory=dict)
     stated: dict[str, str] = field(default_factory=dict)
+    bases: dict[str, str] = field(default_factory=dict)
     groups: tuple[TextCell, ...] = ()
 
     @property

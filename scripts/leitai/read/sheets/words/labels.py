@@ -14,7 +14,8 @@ from typing import Protocol
 from leitai.read.documents.marks import without_marks
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
-from leitai.schema.written_periods import WrittenPeriod, find_period, is_remark, written_period
+from leitai.schema.period_words import WrittenPeriod, find_period
+from leitai.schema.written_periods import is_remark, written_period
 
 PERIOD_VALUE, CUMULATIVE = "当期", "累计"
 VALUE, YEAR_AGO, CHANGE, TARGET, NOTE = "数值", "上年同期", "同比", "目标值", "备注"
@@ -46,6 +47,8 @@ _BASES: Mapping[str, tuple[str, ...]] = {
         "自年初累计 年初至今 年初至本月 本月止累计",
     }.items()
 }
+CUMULATIVE_WORDS = tuple(map(fold, _BASES[CUMULATIVE]))
+YEAR_AGO_WORDS = tuple(fold(word) for word in _MEANINGS[YEAR_AGO] if len(word) > len("同期数"))
 _WORDS = {fold(word): (name, "") for name, words in _MEANINGS.items() for word in words}
 _WORDS |= {fold(word): ("", name) for name, words in _BASES.items() for word in words}
 _MONTHS_OF = dict.fromkeys(["本月", "当月", "本月数", "当月数"], 1) | dict.fromkeys(
@@ -127,6 +130,8 @@ class Label:
             plain = replace(plain, meaning=YEAR_AGO if self.meaning in ("", VALUE) else OTHER)
         if relation.endswith("cumulative"):
             plain = plain.within(Label(basis=CUMULATIVE))
+        elif self.period.is_part and not plain.basis:
+            plain = replace(plain, basis=PERIOD_VALUE)
         return plain
 
 

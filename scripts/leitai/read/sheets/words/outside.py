@@ -1,13 +1,14 @@
 """What stands around a table and holds for all of it: in titles, footnotes, the sheet's name, the file's name.
 
 指标：生产总值（亿元）, 甲县2019年三季度火灾起数情况表, a sheet called 上年同期. Such a text counts only where every word of it is known;
-one word more (火灾起数较多的单位) may change what it means.
+one word more (火灾起数较多的单位) may change what it means. Only that its figures are since January, or of a year ago, is never passed over:
+a title names many things that are no indicators (某市1-9月平安建设情况).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -17,12 +18,21 @@ from leitai.model.names import NameTable
 from leitai.problems import Place
 from leitai.read.documents.tables import Sheet, SheetRow, TextCell
 from leitai.read.sheets.words.grid import SEARCHED_LINES, footnotes
-from leitai.read.sheets.words.labels import NOTE, Label, read_label
+from leitai.read.sheets.words.labels import (
+    CUMULATIVE,
+    CUMULATIVE_WORDS,
+    NOTE,
+    PERIOD_VALUE,
+    YEAR_AGO,
+    YEAR_AGO_WORDS,
+    Label,
+    read_label,
+)
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
 from leitai.schema.results.mappings import TableMapping
-from leitai.schema.written_periods import day_as_period, is_day
+from leitai.schema.written_periods import day_as_period, is_day, relations_in
 
 _KEY = re.compile(
     r"(?:指标|项目|考核指标|时间|期间|年份|年度|报告期|(?:统计|数据)(?:时间|日期|期间?)|截[止至](?:时间|日期)|(?:填报|报送|上报|参评|考核|责任|被考核)?单位|地区|县区)"
@@ -34,7 +44,7 @@ _PLACES = "县市区|县市|县区|市区|区县|县|市|区|镇街|乡镇|街�
 _GENERAL = re.compile(
     rf"附[件表][0-9一二三四五六七八九十]*|表[0-9一二三四五六七八九十]+|第[0-9一二三四五六七八九十]+(?:[张表页]|部分)|"
     rf"[分各按](?:(?:{_PLACES})[、,]?|\((?:{_PLACES})[、,]?(?:(?:{_PLACES})[、,]?)*\))*|全[省市县区国]|"
-    r"基本|主要|重点|情况|汇总|汇编|数据|数字|指标|完成|一览|考核|结果|填报|报送|上报|进度|明细|工作表|续|sheet[0-9]*|(?<![0-9])[0-9]{1,2}(?:[.、_-]++[0-9]{0,2})++(?![0-9年月])|表|的|"
+    r"基本|主要|重点|情况|汇总|汇编|数据|数字|指标|完成|一览|考核|结果|填报|报送|上报|进度|明细|工作表|续|sheet[0-9]*|(?<![0-9.])[0-9]{1,2}(?:[.、_-]++[0-9]{0,2})++(?![0-9年月])|表|的|"
     r"统计|历年|国民经济(?:[和与及]社会发展)?|(?<!数字)经济(?:社会发展|运行|(?=主要|指标))|公报|年鉴|[年季月快简通]报|概况|关于",
     re.IGNORECASE,
 )
@@ -42,6 +52,11 @@ _OF_TABLE = re.compile(
     r"(?:[附备]?注|说明|口径)?[0-9]*[:：.、]?(?:[本该此上]表|表[中内]|(?:以上|上述|所[列填报])(?:各项)?|所有)?的?(?:数据|数字|数值|数)?"
     r"(?P<link>均|都|皆|全部|系|为|是|截[至止]到?|取自|采用)+(?P<said>[^,，;；。]+?)(?:的?(?:数据|数字|数值|情况|统计|数))?[。.;；]?"
 )
+_OF_INDICATOR = re.compile(  # 火灾起数为1-6月数据
+    r"(?:[附备]?注|说明)?[0-9]*[:：.、]?(?P<name>[^,，]+?)(?:的?(?:数据|口径))?(?:均|都|系|为|是|取自|采用|按)+"
+    r"(?P<said>[^,，]+?)(?:的?(?:数据|数字|数值|统计|数|口径))?"
+)
+_COMPARES = re.compile("[比较与和及增减升降]|对照")
 _ONE_MONTH = 1
 TITLE, FOOTNOTE, NAME = "title", "footnote", "name"  # where a text around a table stands
 
@@ -96,12 +111,31 @@ class Outside:
         rest = _GENERAL.sub("", self._without_indicator(plain.replace(unit, "") if unit else plain))
         for attempt in (plain, rest):
             label = read_label(attempt, self.resolver)
-            if label.is_understood and not (attempt is rest and label.indicator):  # two of them
+            is_two = attempt is rest and bool(label.indicator)
+            if label.is_understood and not is_two and self._is_known_measure(label):
                 indicator = self._indicator_in(plain) if attempt is rest else label.indicator
                 return Said(
                     text.strip(), place, self._plain(label, indicator, kind == TITLE and not keyed), unit
                 )
-        return None
+        other = self._of_other_figures(folded) if kind != FOOTNOTE else Label()
+        return Said(text.strip(), place, other) if other != Label() else None
+
+    def _is_known_measure(self, label: Label) -> bool:
+        return not label.measure or self.resolver.is_measure(label.measure)
+
+    def _of_other_figures(self, text: str) -> Label:
+        """What counts of a text with unknown words: that its figures are since January, of these months alone, or of a year ago."""
+        said = relations_in(text, self.resolver.period)
+        own = [period for period, relation in said if relation == "own" and not period.at_end]
+        if own:
+            return Label(period=own[0] if all(period.is_part for period in own) else None)
+        total = next((period for period, relation in said if relation == "cumulative"), None)
+        if total is not None:
+            return Label(period=total)
+        if any(word in text for word in CUMULATIVE_WORDS):
+            return Label(basis=CUMULATIVE)
+        is_year_ago = any(word in text for word in YEAR_AGO_WORDS) and not _COMPARES.search(text)
+        return Label(meaning=YEAR_AGO if is_year_ago else "")
 
     def _plain(self, label: Label, indicator: str, is_title: bool) -> Label:
         """Without what only repeats the folder's year, or is the month (2019年10月) in which a table of a quarter was made."""
@@ -154,6 +188,50 @@ class Outside:
         for one in self.said:
             whole = whole.within(Label("", one.label.period, one.label.basis, one.label.meaning))
         return whole
+
+    @cached_property
+    def of_indicators(self) -> Mapping[str, Said]:
+        """What footnotes say of the figures of single indicators: 火灾起数为1-6月累计数."""
+        found: dict[str, Said] = {}
+        for line in footnotes(self.sheet):
+            for index in range(len(line.cells)):
+                cell = line.cell(index)
+                for clause in map(_OF_INDICATOR.fullmatch, re.split("[;。]", fold(cell.text))):
+                    label = read_label(clause["said"], self.resolver) if clause else Label()
+                    if clause and label.is_understood and (label.period or label.basis):
+                        said = Said(
+                            cell.text.strip(), self._place(cell), Label("", label.period, label.basis)
+                        )
+                        found.setdefault(self.resolver.indicator_id(clause["name"]), said)
+        return found
+
+    def completed(self, label: Label, indicator_id: str) -> Label:
+        """What is said of figures of an indicator, completed by what holds around them; 本季 or 累计 above them goes first."""
+        around = self.around(indicator_id)
+        if label.basis and around.in_folder(self.resolver.period).basis:
+            around = replace(around, period=None, basis="")
+        return label.within(around)
+
+    def around(self, indicator_id: str) -> Label:
+        """What holds for the figures of an indicator; of one that is a state on a day, or a sum since it began, no span of months does."""
+        note = self.of_indicators.get(indicator_id)
+        label = self.label if note is None else note.label.within(self.label)
+        is_of_months = self.resolver.settings.indicators[indicator_id].period_type in ("quarter", "ytd")
+        if not is_of_months and label.in_folder(self.resolver.period).basis == CUMULATIVE:
+            return replace(label, period=None, basis="")
+        return label
+
+    def other_basis_of(self, indicator_id: str) -> Said | None:
+        """The nearest text that says of the figures of an indicator 累计 where it is registered by the period, or 当期 by the year."""
+        folder, period_type = (
+            self.resolver.period,
+            self.resolver.settings.indicators[indicator_id].period_type,
+        )
+        basis = self.around(indicator_id).in_folder(folder).basis
+        if (basis, period_type) not in ((CUMULATIVE, "quarter"), (PERIOD_VALUE, "ytd")):
+            return None
+        note = self.of_indicators.get(indicator_id)
+        return note or next((one for one in self.said if one.label.in_folder(folder).basis), None)
 
     def contradicts(self, folder: Period) -> Said | None:
         """A text that names a period which isn't the folder's."""
