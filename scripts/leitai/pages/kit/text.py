@@ -42,7 +42,7 @@ def fact_link(number: str, url: str) -> str:
 
 
 @dataclass(frozen=True)
-class Section:
+class TextSection:
     """What a text says under one of its highest headings."""
 
     anchor: str
@@ -58,7 +58,7 @@ def body(text: Text, url: str, top: int = 2, prefix: str = "") -> Markup:
     return _joined(_parts(text, url, top, prefix))
 
 
-def sections(text: Text, url: str) -> tuple[Markup, tuple[Section, ...]]:
+def sections(text: Text, url: str) -> tuple[Markup, tuple[TextSection, ...]]:
     """A text in pieces that can be opened one by one: what stands before its highest headings, and what under each."""
     highest = min((part.level for part in text.parts if part.level), default=0)
     pieces: list[list[_Made]] = [[]]
@@ -68,7 +68,7 @@ def sections(text: Text, url: str) -> tuple[Markup, tuple[Section, ...]]:
         pieces[-1].append(made)
     first, *others = pieces
     return _joined(first), tuple(
-        Section(heading.anchor, Markup(heading.words), _joined(rest)) for heading, *rest in others
+        TextSection(heading.anchor, Markup(heading.words), _joined(rest)) for heading, *rest in others
     )
 
 

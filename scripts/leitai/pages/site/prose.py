@@ -25,7 +25,7 @@ class ProseContext:
     """A long text is in sections that a phone shows one by one. `others`: what the page on the portal itself leads on to; empty on every other one."""
 
     body: Markup
-    sections: tuple[text.Section, ...]
+    sections: tuple[text.TextSection, ...]
     others: tuple[Link, ...]
 
 
@@ -53,6 +53,6 @@ def collect(portal: Portal) -> Iterator[Page]:
         )
 
 
-def _told(written: Text, url: str) -> tuple[Markup, tuple[text.Section, ...]]:
+def _told(written: Text, url: str) -> tuple[Markup, tuple[text.TextSection, ...]]:
     whole = text.body(written, url)
     return text.sections(written, url) if len(whole.striptags()) > LONG else (whole, ())
