@@ -73,8 +73,9 @@ def _git(*arguments: str) -> str:
 
 
 def _export(tree: Path) -> None:
-    """What git holds at HEAD, with the modes that git knows."""
-    done = subprocess.run(["git", "-C", str(ROOT), "archive", "HEAD"], check=True, capture_output=True)
+    """What git holds at HEAD, with the modes and line ends that git knows, whatever this clone makes of them."""
+    command = ["git", "-C", str(ROOT), "-c", "core.autocrlf=false", "-c", "core.eol=lf", "archive", "HEAD"]
+    done = subprocess.run(command, check=True, capture_output=True)
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(tree, filter="data")
 

@@ -17,7 +17,7 @@ from desks import Clerk, clerk_at
 
 from leitai.assist.desk import periods
 from leitai.assist.desk.actions import ALL
-from leitai.assist.desk.aside import names_aside
+from leitai.assist.desk.aside import names_aside, put_in
 from leitai.assist.forms.first_method import RULES
 from portals import REPOSITORY, Portal
 
@@ -42,6 +42,18 @@ def test_each_button_is_explained_in_the_handbook() -> None:
         assert entry in chapter, action.label
         assert action.what.endswith("。") and action.undo.endswith("。")
     assert chapter.count("反悔：") == len(ALL)
+
+
+def test_what_is_to_be_replaced_stays_until_the_new_is_on_the_disk(tmp_path: Path) -> None:
+    old = tmp_path / "content/a.csv"
+    old.parent.mkdir()
+    old.write_text("old", encoding="utf-8")
+    with pytest.raises(OSError):
+        put_in(tmp_path, "content", {"a.csv": b"new", "长" * 100: b""}, ["a.csv"], lambda said: None)
+    assert (old.read_text(encoding="utf-8"), names_aside(tmp_path, "content")) == ("old", [])
+    assert not (tmp_path / "build/aside/.new").exists()
+    put_in(tmp_path, "content", {"a.csv": b"new"}, ["a.csv"], lambda said: None)
+    assert (old.read_text(encoding="utf-8"), names_aside(tmp_path, "content")) == ("new", ["1-a.csv"])
 
 
 def test_a_problem_stands_beside_its_cell_and_the_desk_says_what_comes_next(

@@ -68,7 +68,7 @@ def method() -> Method:
     size = INDICATORS // DIMENSIONS
     dimensions = tuple(
         Dimension(
-            f"d{n}", f"d{n}", Fraction(100, DIMENSIONS), "arithmetic", "", "", (),
+            f"d{n}", f"d{n}", Fraction(100, DIMENSIONS), "arithmetic", "", "", None, None, (),
             tuple(leaves[n * size : (n + 1) * size]), None, place=HERE,
         )
         for n in range(DIMENSIONS)
@@ -76,7 +76,7 @@ def method() -> Method:
     return Method(
         id="bench", version=1, dated=date(2018, 1, 1), title="bench", group="towns",
         periods=PeriodSpan(Period(2010, "quarter", 1), None, place=HERE), scale=Decimal(100), aggregate="arithmetic",
-        rounding=Rounding(2, "half_up", "indicator", None, place=HERE), rank_on="published", ties="competition", tie_break=(),
+        rounding=Rounding(2, "half_up", "indicator", None, place=HERE), rank_on="published", ties="competition", tie_break=(), gates=(),
         missing="reweight", not_applicable="reweight", display=Display("full", None, place=HERE), tiers=None, total=None, values="public", previous="calendar", change_reason="", legal_basis="",
         comparable_with=(), adjustments=None, dimensions=dimensions, place=HERE,
     )  # fmt: skip

@@ -55,3 +55,14 @@ def test_only_what_tells_a_hidden_figure_is_said(portal: Portal) -> None:
         ("M32", "claims.csv", 2, "95"),
         ("M32", "problems.csv", 3, "30"),
     ]
+
+
+def test_what_the_class_league_publishes_is_no_secret_of_the_overall_one(portal: Portal) -> None:
+    """乙县 is hidden among all units and shown in its class, where it is second, too, with its value, but another total."""
+    portal.delete("content")
+    portal.overlay(TESTS / "golden" / "class-leagues-and-all")
+    portal.replace("site_config/methods/whole.yml", "display: full", "display: {top_n: 1}\nvalues: hidden")
+    told = "一季度乙县总分 75 分，服务评分 80 分，考核排名第二名。"
+    portal.write("content/cases/hazards.md", CASE.partition("2019年一季度")[0] + told + "\n")
+    found = [(p["code"], p["value"]) for p in portal.check().problems if p["code"] == "M32"]
+    assert found == [("M32", "75")]

@@ -223,3 +223,43 @@ def test_rules_go_along_with_the_indicator(name: str) -> None:
     rules = (check_parameters, check_targets_fit, check_directions)
     found = [problem for rule in rules for problem in rule(settings, methods)]
     assert bool(found) == (name in AGAINST), found
+
+
+SLIPS = {  # in place of what, what was written, and the words that tell it
+    "tiers-as-a-list": ("tiers: [90, 80]", "“tiers”：这里应当是“键: 值”的形式", "{by: points, 优秀: 90, 良好: 80} 按总分"),
+    "tiers-without-by": ("tiers: {优秀: 90, 良好: 80}", "“tiers”里缺少设置项“by”", "points 按总分、share 按比例"),
+    "empty-within": ("gates: [{of: total, below: , best: 良好}]", "“below”：这里不能为空", "冒号后面"),
+    "no-list": ("gates: {of: total, below: 60, best: 良好}", "“gates”：这里应当是列表", "[一项, 一项]。gates："),
+    "wide-comma": ("tiers: {by: points， 优秀: 90}", "括号里有“，”", "{by: points, 优秀: 90}"),
+    "semicolon": ("total: {floor: 0; cap: 105}", "括号里有“;”", "{floor: 0, cap: 105}"),
+    "round-brackets": ("total: (floor: 0, cap: 105)", "括号是圆的", "{floor: 0, cap: 105}"),
+    "open-bracket": ("tie_break: [fire", "括号没有成对", "请补上“]”"),
+    "wide-colon-within": ("total: {floor： 0}", "不认识的设置项“floor： 0”", "后面空一格：floor: 0"),
+    "a-name-that-is-taken": (
+        "adjustments: {bonus_cap: 5, deduction_cap: 5, veto: unranked, vetoes: {加分: no_award}}",
+        "“vetoes”：“加分”已经有别的意思",
+        "另起名称",
+    ),
+}  # fmt: skip
+
+
+def test_a_slip_in_a_method_is_told_by_its_key(portal: Portal) -> None:
+    method = portal.read("site_config/methods/county.yml")
+    for name, (written, *_) in SLIPS.items():
+        portal.write(
+            f"site_config/methods/{name}.yml", method.replace("scale: 100", f"scale: 100\n{written}")
+        )
+    told = {p["path"].rpartition("/")[2].removesuffix(".yml"): p for p in reversed(portal.check().problems)}
+    missed = [
+        n for n, (_, what, fix) in SLIPS.items() if what not in told[n]["what"] or fix not in told[n]["fix"]
+    ]
+    assert missed == []
+
+
+def test_what_is_written_in_marks_of_the_item_says_so(portal: Portal) -> None:
+    """15 起 30 分 under a weight of 30 is hardly meant of 100; `full` says which."""
+    rule, path = "{kind: minmax, floor: 60, span: 40}", "site_config/methods/county.yml"
+    portal.replace(path, rule, "{kind: minmax, floor: 18, span: 12}")
+    assert portal.check().codes == ["S03"]
+    portal.replace(path, "floor: 18, span: 12", "floor: 18, span: 12, full: 30")
+    assert portal.check().codes == []

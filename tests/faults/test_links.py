@@ -6,6 +6,7 @@ Once with the real engine, then with its bare stand-in, because the theme promis
 from __future__ import annotations
 
 import html
+import os
 from pathlib import Path
 
 import pytest
@@ -169,12 +170,14 @@ def test_verify_names_each_difference(published: Portal) -> None:
     (site / "rankings/2019Q1/county.csv").unlink()
     (site / "new.html").write_text("<p id='x'>多出来的</p>", encoding="utf-8")
     (site / "folder").symlink_to(published.root)
+    (site / os.fsdecode("附件乙.html".encode("gbk"))).write_text("", encoding="utf-8")
     result = published.run("verify")
     assert result.exit_code == 1
     assert "  改动 units/jia.html\n" in result.output
     assert "  缺失 rankings/2019Q1/county.csv\n" in result.output
     assert "  多出 new.html\n" in result.output
     assert "  多出 folder\n" in result.output
+    assert "  多出 附件乙.html\n" in result.output
     assert "  打不开 units/jia.html#history（content/ledgers/urls.csv 第" in result.output
     assert "  打不开 rankings/2019Q1/county.csv（content/ledgers/urls.csv 第" in result.output
     (site / "manifest.json").unlink()

@@ -146,7 +146,7 @@ def test_bump_breaks_where_a_unit_is_not_ranked() -> None:
     svg = bump("a", "名次", PERIODS[:4], lines)
     paths = [node.attrib["d"] for node in drawn(svg).iter(f"{SVG}path") if node.attrib["class"] == "line"]
     assert [path.count("M") for path in paths] == [2, 1]
-    assert "甲县：1、未排名、2、1" in svg
+    assert "甲县：第1、未排名、第2、第1" in svg
 
 
 @pytest.mark.parametrize("ranks", [[1, 2, 2, 4], [1, 2, 2, 3]], ids=["competition", "dense"])

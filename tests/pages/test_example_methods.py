@@ -52,7 +52,9 @@ def test_every_rule_of_them_is_on_their_pages(written: Portal) -> None:
             "优秀 30%",
             "“平安建设”得分低于 80 分的，最高评为良好，名额不递补",
             "比上年同期增长的百分比",
-            "超额加分",
+            "超过目标加分：每 1 个单位 0.2 分、最多加 1 分",
+            "所写的分以多少分为满分：20",
+            "较大事故的不参与排名",
         ),
         "methods/town-quarter": ("有一项未报，整个维度不计", "红旗到第 1 名", "比上一期增加的数"),
         "methods/county-year": (
@@ -62,7 +64,7 @@ def test_every_rule_of_them_is_on_their_pages(written: Portal) -> None:
             "1/3",
         ),
         "rankings/2019Q1/county-steps": ("100 ×（80 − 100）÷ 100 = −20", "5 ÷ 10 = 0.5", "等次：优秀"),
-        "rankings/2019/county-steps": ("（91.84 × 1 + 91.84 × 2）÷ 3 = 91.84", "2019年第二季度 未排名"),
+        "rankings/2019/county-steps": ("（92.2 × 1 + 92.2 × 2）÷ 3 = 92.2", "2019年第二季度 未排名"),
         "handbook/scoring": ("未完成扣分：完成率每低 1 个百分点扣 2 分、最低得 60 分",),
         "handbook/methods": (
             "weights: [1, 1, 1, 2]",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.model.seals.redaction import MARK
 from leitai.model.seals.seal import NO_LINE_BEFORE, line_hash
+from leitai.pages.kit.corrected import with_anchors
 from leitai.problems import RequestRefused
 from leitai.publish.site.merge import Line, lines_of, merged_lines, sides_of
 from leitai.schema.ledgers.events import EVENTS
@@ -73,6 +76,16 @@ def test_a_line_that_one_side_took_out_is_not_brought_back_by_the_other() -> Non
     assert merged_lines(EVENTS.path, [head, old], [head, old, more], [head, new]) == [head, more, new]
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_both_noted_of_one_item_is_told_by_its_days(is_known: bool) -> None:
+    head, old = tuple(EVENTS.names), ("W1", "2019-4-30")
+    ours, theirs = [("W1", "2019-05-02"), ("W2", "2019-01-01")], [("W1", "2019/5/1"), ("W3", "2018-01-01")]
+    merged = merged_lines(
+        EVENTS.path, [head, old] if is_known else None, [head, old, *ours], [head, old, *theirs]
+    )
+    assert merged == [head, old, theirs[0], ours[1], ours[0], theirs[1]]
+
+
 def test_addresses_are_united() -> None:
     head = tuple(URLS.names)
     ours = [head, ("a.html", "x", "2019-05-01", "", ""), ("b.html", "", "", "a.html", "")]
@@ -120,6 +133,13 @@ def test_a_redacted_address_anchor_or_explanation_stays_out(is_ours: bool) -> No
     other = [*base, ("d.html", "", "", "", "")]
     sides = (redacted, other) if is_ours else (other, redacted)
     assert merged_lines(URLS.path, base, *sides) == [*redacted, ("d.html", "", "", "", "")]
+
+
+def test_a_correction_keeps_its_anchor_whatever_the_other_side_puts_before_it() -> None:
+    q1, q2, q3 = (Mock(period=Mock(id=f"2019Q{number}")) for number in (1, 2, 3))
+    assert [anchor for anchor, _ in with_anchors([q1, q2])] == ["c-2019Q1-1", "c-2019Q2-1"]
+    merged = [anchor for anchor, _ in with_anchors([q3, q1, q2, q1])]
+    assert merged == ["c-2019Q3-1", "c-2019Q1-1", "c-2019Q2-1", "c-2019Q1-2"]
 
 
 def test_headers_must_agree() -> None:

@@ -17,8 +17,8 @@ from leitai.pipeline.build import sealed_archive
 from leitai.problems import Place
 from leitai.publish.site.archive import make_archive
 from leitai.publish.site.tree import file_hashes
+from leitai.publish.target.archives import archives_unlike_the_seals
 from leitai.publish.target.sealed import files_of_seals
-from leitai.publish.target.shelved import zips_unlike_the_seals
 
 PAGE = (
     b'<!doctype html><html><head><title>x</title></head><body><a href="../county.html">now</a></body></html>'
@@ -91,14 +91,18 @@ def test_what_is_forged_in_it_with_every_list_of_hashes_is_found(
     lines = "".join(f"{sha256(data).hexdigest()}  {path}\n" for path, data in held.items())
     (tmp_path / TABLE).write_text(lines, encoding="utf-8")
     seal = Seal(1, sealed, "", Place("content/ledgers/seals.csv"))
-    unlike = zips_unlike_the_seals(file_hashes(tmp_path), tmp_path, files_of_seals([seal]), [archive])
+    unlike = archives_unlike_the_seals(
+        file_hashes(tmp_path), tmp_path, files_of_seals([seal], None), [archive]
+    )
     assert set(unlike) == found
 
 
 def test_what_is_no_zip_is_named(tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     (tmp_path / ZIP).write_bytes(b"no zip")
-    assert list(zips_unlike_the_seals(file_hashes(tmp_path), tmp_path, files_of_seals([]), [])) == [ZIP]
+    assert list(archives_unlike_the_seals(file_hashes(tmp_path), tmp_path, files_of_seals([], None), [])) == [
+        ZIP
+    ]
 
 
 def test_another_file_beside_a_sealed_meeting_is_named() -> None:
@@ -111,4 +115,4 @@ def test_another_file_beside_a_sealed_meeting_is_named() -> None:
     folder = "meetings/2019-08-yiwu"
     for digest, unlike in (("a", []), ("d", []), ("x", [f"{folder}/清单.docx"])):
         found = {f"{folder}/清单.docx": digest, f"{folder}/旧稿.docx": "x", f"{folder}/照片.jpg": "x"}
-        assert list(files_of_seals(seals).unlike(found, lambda path: None)) == unlike
+        assert list(files_of_seals(seals, None).unlike(found, lambda path: None)) == unlike

@@ -105,3 +105,32 @@ def test_cumulative_counts_are_held_against_the_pace_until_then(portal: Portal) 
     rows = portal.rows("2019Q2")
     assert {unit for unit, row in rows.items() if row.get("within_chance")} == {"jia", "yi"}
     assert [rows[unit]["rank_change"] for unit in ("ding", "bing")] == [1, -1]
+
+
+@pytest.mark.parametrize(
+    ("jia", "yi", "within"), [((5, 5), (4, 4), {"jia", "yi"}), ((18, 18), (6, 6), set())]
+)
+def test_what_is_made_of_quarters_is_held_against_those_before(
+    portal: Portal, jia: tuple[int, int], yi: tuple[int, int], within: set[str]
+) -> None:
+    """甲 had 9 fires in the first half-year and 乙 12; in the second one 乙 is ahead: with 8 against 10, which is chance, or
+    because 甲 has 36, which is not."""
+    portal.score_only(fire="kind: deduct, per_unit: 1")
+    fires = {"2019Q1": (5, 6, 40, 60), "2019Q2": (4, 6, 40, 60)}
+    fires |= {f"2019Q{n + 3}": (jia[n], yi[n], 40, 60) for n in (0, 1)}
+    for period, numbers in fires.items():
+        rows = zip(("甲县", "乙县", "丙市", "丁山（经济）开发区"), numbers, strict=True)
+        told = "".join(f"{u},{n}\n" for u, n in rows)
+        portal.write(f"content/results/{period}/火灾.csv", "单位,火灾起数\n" + told)
+    days = "".join(f"  2019{name}: {{data_status: demo}}\n" for name in ("Q3", "Q4", "H1", "H2"))
+    portal.replace("site_config/portal.yml", "themes:", f"{days}themes:")
+    head = portal.read("site_config/methods/county.yml").partition("dimensions:")[0]
+    head = head.replace("id: county\n", "id: half\n").replace("{from: 2019Q1, to: 2019Q4}", "{from: 2019H1}")
+    tree = "  - {id: all, name: 半年, weight: 100, rollup: {method: county, of: total, combine: mean}}\n"
+    portal.write("site_config/methods/half.yml", f"{head}dimensions:\n{tree}")
+    rows = portal.rows("2019H2")
+    assert {unit: row["rank_change"] for unit, row in rows.items() if row["rank_change"]} == {
+        "jia": -1,
+        "yi": 1,
+    }
+    assert {unit for unit, row in rows.items() if row.get("within_chance")} == within

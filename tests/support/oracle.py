@@ -51,7 +51,7 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
             (unit.valid_from or period.last_day) <= period.last_day <= (unit.valid_to or period.last_day)
         )
         if unit.group == method.group and existed:
-            is_out = vetoed(content, period, unit.unit_id) and method.adjustments.veto == "unranked"
+            is_out = "unranked" in vetoed(content, method, period, unit.unit_id)
             ranked = not is_out and takes_part(content, method, period, unit.unit_id)
             rows.append(Row(unit.unit_id, ranked=ranked))
     ranked = [row for row in rows if row.ranked]
@@ -88,8 +88,16 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
     return {row.unit_id: row for row in rows}
 
 
-def vetoed(content: Content, period: Period, unit_id: str) -> bool:
-    return any(a.kind == "一票否决" for a in content.adjustments_of(period, unit_id))
+def vetoed(content: Content, method: Method, period: Period, unit_id: str) -> set[str]:
+    """What the vetoes of a unit do to it."""
+    found = set()
+    for item in content.adjustments_of(period, unit_id):
+        if item.kind == "一票否决":
+            found.add("unranked" if method.adjustments is None else method.adjustments.veto)
+        for named in method.adjustments.vetoes if method.adjustments else ():
+            if item.kind == named.name:
+                found.add(named.effect)
+    return found
 
 
 def adjustment_of(
@@ -101,13 +109,20 @@ def adjustment_of(
         return Fraction(0), Fraction(0)
     for item in content.adjustments_of(period, unit_id):
         points = Fraction(item.points)
-        found[item.kind] += points if rule.item_cap is None else min(points, Fraction(rule.item_cap))
+        if item.kind in found:
+            found[item.kind] += points if rule.item_cap is None else min(points, Fraction(rule.item_cap))
     return min(found["加分"], Fraction(rule.bonus_cap)), min(found["扣分"], Fraction(rule.deduction_cap))
 
 
 def graded(content: Content, method: Method, period: Period, row: Row, ahead: int, count: int) -> str:
     """The tier, or a lower one for whoever scores below a gate."""
-    found = tier_of(content, method, period, row, ahead, count)
+    vetoes = vetoed(content, method, period, row.unit_id)
+    found = tier_of(method, row, ahead, count)
+    if method.tiers and "lowest_tier" in vetoes:
+        found = method.tiers.tiers[-1].name
+    elif found and "one_lower" in vetoes:
+        lower = [tier.name for tier in method.tiers or ()]
+        found = [*lower, lower[-1]][lower.index(found) + 1]
     names = [tier.name for tier in method.tiers or ()]
     printed = {name: rounded(score, method) for name, score in row.scores.items()}
     printed |= row.dimension_scores | {"total": row.total}
@@ -117,17 +132,11 @@ def graded(content: Content, method: Method, period: Period, row: Row, ahead: in
     return found
 
 
-def tier_of(content: Content, method: Method, period: Period, row: Row, ahead: int, count: int) -> str:
+def tier_of(method: Method, row: Row, ahead: int, count: int) -> str:
     """By total, or by how many are ahead: whoever begins within a tier is in it."""
     tiers = method.tiers
     if tiers is None:
         return ""
-    if (
-        method.adjustments
-        and method.adjustments.veto == "lowest_tier"
-        and vetoed(content, period, row.unit_id)
-    ):
-        return tiers.tiers[-1].name
     for tier in tiers:
         if tiers.by == "points":
             reached = row.total >= tier.lower
@@ -275,6 +284,16 @@ def bounded(total: Fraction, method: Method) -> Fraction:
     return total
 
 
+def within_bounds(points: Fraction, dimension: Dimension, weight: Fraction) -> Fraction:
+    """No less and no more than declared; a dimension with half of its weight has half of its bounds."""
+    share = weight / dimension.weight
+    if dimension.floor is not None:
+        points = max(points, share * Fraction(dimension.floor))
+    if dimension.cap is not None:
+        points = min(points, share * Fraction(dimension.cap))
+    return points
+
+
 def whole(
     method: Method,
     aggregate: str,
@@ -291,10 +310,9 @@ def whole(
         name = name_of(node)
         carried = row.weights.get(name, Fraction(0))
         if isinstance(node, Dimension):
-            parts[name] = whole(
-                method, node.aggregate, node.children, row, points, carried, found, round_means
-            )
-            found[name] = parts[name]
+            own = whole(method, node.aggregate, node.children, row, points, carried, found, round_means)
+            within = within_bounds(own, node, carried)
+            parts[name] = found[name] = rounded(within, method) if round_means and within != own else within
         else:
             parts[name] = points.get(name, Fraction(0))
     holds_indicators = any(isinstance(node, MethodIndicator) for node in nodes)

@@ -132,6 +132,10 @@ class Question:
             replace(self, unit_id=unit_id, indicator=other).lacks() for other in self.void_with
         )
 
+    def top(self) -> Fraction:
+        """Of how many marks the rule speaks."""
+        return Fraction(100) if self.parameters["full"] is None else self.number("full")
+
     def full_mark(self) -> Fraction:
         full = self.parameters["full"]
         return self.indicator.weight if full is None else self.number("full")
@@ -225,19 +229,19 @@ def completion(asked: Question) -> Fraction:
     elif not asked.lower_is_better:
         ratio = actual / target
     elif actual == 0 and asked.parameters["over"] is not None:
-        return 100 + Fraction(asked.parameters["over"]["cap"])
+        return 100 + 100 * Fraction(asked.parameters["over"]["cap"]) / asked.top()
     elif actual == 0:
         ratio = asked.number("cap")
     else:
         ratio = target / actual
     if asked.parameters["over"] is not None and ratio > 1:
         extra = (100 * ratio - 100) * Fraction(asked.parameters["over"]["per_point"])
-        return 100 + min(extra, Fraction(asked.parameters["over"]["cap"]))
+        return 100 + 100 * min(extra, Fraction(asked.parameters["over"]["cap"])) / asked.top()
     if asked.parameters["floor"] is not None and ratio < asked.number("floor"):
         return Fraction(0)
     if asked.parameters["under"] is not None and ratio < 1:
         short = (100 - 100 * ratio) * Fraction(asked.parameters["under"]["per_point"])
-        return max(100 - short, Fraction(asked.parameters["under"]["floor"]))
+        return 100 * max(asked.top() - short, Fraction(asked.parameters["under"]["floor"])) / asked.top()
     if asked.parameters["cap"] is not None and ratio > asked.number("cap"):
         ratio = asked.number("cap")
     return 100 * ratio
@@ -248,7 +252,7 @@ def minmax(asked: Question) -> Fraction:
     if isinstance(clip, dict):
         score = max(score, Fraction(clip.get("low", score)))
         score = min(score, Fraction(clip.get("high", score)))
-    return score
+    return 100 * score / asked.top()
 
 
 def unlimited_minmax(asked: Question) -> Fraction:
@@ -261,7 +265,7 @@ def unlimited_minmax(asked: Question) -> Fraction:
         best = asked.number("best")
     is_declared = asked.parameters["worst"] is not None or asked.parameters["best"] is not None
     if worst == best and not is_declared:
-        return Fraction(100)
+        return asked.top()
     if worst == best or (best < worst) != asked.lower_is_better:
         nobody_is_better = asked.parameters["worst"] is not None
         return asked.number("floor") + (0 if nobody_is_better else asked.number("span"))
@@ -304,6 +308,10 @@ def rank_points(asked: Question) -> Fraction:
     won = [points_of_place(asked, place) for place in places]
     tie = asked.parameters["tie"]
     points = {"best": won[0], "worst": won[-1], "average": sum(won) / Fraction(len(won))}[tie]
+    if asked.parameters["threshold"] is not None:
+        threshold = asked.number("threshold")
+        if mine > threshold if asked.lower_is_better else mine < threshold:
+            return Fraction(0)
     return 100 * points / asked.full_mark()
 
 
@@ -324,10 +332,10 @@ def bands(asked: Question) -> Fraction:
         return Fraction(0)
     (start, score), beyond = max(reached), [b for b in asked.parameters["bands"] if b not in reached]
     if not asked.parameters["interpolate"] or not beyond:
-        return Fraction(score)
+        return 100 * Fraction(score) / asked.top()
     end, higher = min(beyond)
     share = (asked.value() - Fraction(start)) / Fraction(end - start)
-    return Fraction(score) + share * Fraction(higher - score)
+    return 100 * (Fraction(score) + share * Fraction(higher - score)) / asked.top()
 
 
 def interval(asked: Question) -> Fraction:
@@ -335,11 +343,27 @@ def interval(asked: Question) -> Fraction:
     if low <= value <= high:
         return Fraction(100)
     distance = low - value if value < low else value - high
-    return max(asked.number("floor"), 100 - asked.number("loss_per_unit") * distance)
+    return (
+        100 * max(asked.number("floor"), asked.top() - asked.number("loss_per_unit") * distance) / asked.top()
+    )
 
 
 def deduct(asked: Question) -> Fraction:
-    return max(asked.number("floor"), 100 - asked.number("per_unit") * max(asked.value(), Fraction(0)))
+    lost, won, over = asked.value(), Fraction(0), asked.parameters["over"]
+    if asked.parameters["target"] is not None:
+        cell = asked.cell()
+        assert cell is not None
+        lost = asked.target(cell) - asked.value()
+        if asked.lower_is_better:
+            lost = -lost
+    if over is not None and lost < 0:
+        won = -lost * Fraction(over["per_unit"])
+        if "cap" in over:
+            won = min(won, Fraction(over["cap"]))
+    marks = asked.top() + won - asked.number("per_unit") * max(lost, Fraction(0))
+    if asked.parameters["floor"] != "none":
+        marks = max(marks, asked.number("floor"))
+    return 100 * marks / asked.top()
 
 
 def as_given(asked: Question) -> Fraction:

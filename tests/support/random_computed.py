@@ -30,9 +30,11 @@ def computed_cases(draw: Any) -> Case:
     """Each indicator is reported, or a rate of two others, or the same number as another."""
     case = draw(cases(kinds=ANY_VALUE, on=SCORED) | cases(kinds=("minmax", *ANY_VALUE)))
     settings, records = case.content.settings, list(observation_records(case.content.observations))
+    in_files = {i.indicator_id for i in case.method.indicators() if i.rule.target_source == "file"}
     rows: list[Indicator] = []
     for indicator in settings.indicator_rows:
-        name, how = indicator.indicator_id, draw(one_of(("reported", "rate", "rate", "same")))
+        name = indicator.indicator_id
+        how = "reported" if name in in_files else draw(one_of(("reported", "rate", "rate", "same")))
         own = replace(indicator, indicator_id=f"{name}_n")
         if how != "reported":
             records = [replace(r, indicator_id=f"{name}_n") if r.indicator_id == name else r for r in records]

@@ -17,7 +17,7 @@ from leitai.model.observations import Observation, State, observation_records, o
 from leitai.model.settings import Settings
 from leitai.pipeline.load import load
 from leitai.problems import Place
-from leitai.schema.config.adjustment_rules import AdjustmentRule, TotalBounds
+from leitai.schema.config.adjustment_rules import AdjustmentRule, NamedVeto, TotalBounds
 from leitai.schema.config.dimensions import Dimension, MethodIndicator
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Display, Method, PeriodSpan, Rounding
@@ -185,21 +185,26 @@ def gates(lower: tuple[str, ...]) -> st.SearchStrategy[list[Gate]]:
     return st.lists(one, max_size=2 if lower else 0)
 
 
+VETOES = ("取消评优", "降等")
+
+
 @st.composite
 def adjustment_rules(draw: Any, has_tiers: bool) -> AdjustmentRule | None:
     """Half of all methods have none."""
     if draw(st.booleans()):
         return None
-    veto = draw(one_of(("unranked", "no_award", *(("lowest_tier",) if has_tiers else ()))))
+    effects = ("unranked", "no_award", *(("lowest_tier", "one_lower") if has_tiers else ()))
+    vetoes = tuple(NamedVeto(name, draw(one_of(effects)), place=NOWHERE) for name in draw(some_of(VETOES)))
     caps = (draw(one_of((Decimal(5), Decimal(2)))), draw(one_of((Decimal(3), Decimal("0.5")))))
-    return AdjustmentRule(*caps, draw(one_of((None, Decimal("1.5")))), veto, place=NOWHERE)
+    item_cap = draw(one_of((None, Decimal("1.5"))))
+    return AdjustmentRule(*caps, item_cap, draw(one_of(effects)), vetoes, place=NOWHERE)
 
 
 @cache
 def adjustments(unit: str) -> st.SearchStrategy[list[Adjustment]]:
     one = st.builds(
         lambda kind, points: Adjustment(PERIOD, unit, kind, points, "", "", None, place=NOWHERE),
-        st.sampled_from(["加分", "加分", "扣分", "扣分", "一票否决"]),
+        st.sampled_from(["加分", "加分", "扣分", "扣分", "一票否决", *VETOES]),
         decimals(1, 3, 2),
     )
     return st.lists(one, max_size=3)
@@ -233,7 +238,11 @@ BY_NAME: dict[
     "periods": st.integers(1, 3).map(Decimal),
     "table": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),
     "evaluation": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
-    "over": st.fixed_dictionaries({"per_point": NUMBERS.filter(bool), "cap": SCORES.filter(bool)}),
+    "completion.over": st.fixed_dictionaries({"per_point": NUMBERS.filter(bool), "cap": SCORES.filter(bool)}),
+    "deduct.over": st.fixed_dictionaries(
+        {"per_unit": NUMBERS.filter(bool)}, optional={"cap": SCORES.filter(bool)}
+    ),
+    "deduct.floor": NUMBERS | st.just("none"),
     "under": st.fixed_dictionaries({"per_point": NUMBERS.filter(bool), "floor": SCORES}),
     "clip": st.booleans()
     | st.fixed_dictionaries({}, optional={"low": decimals(0, 40, 0), "high": decimals(41, 120, 0)}).filter(
@@ -245,10 +254,11 @@ OF_BALLOTS = ("panels", "trim")  # what the averages are made of, which are draw
 TRIES = 20
 
 
-def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
+def declared(kind: str, parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
     """What the reader of methods takes for a parameter."""
-    if parameter.name in BY_NAME:
-        return BY_NAME[parameter.name]
+    for name in (f"{kind}.{parameter.name}", parameter.name):
+        if name in BY_NAME:
+            return BY_NAME[name]
     if parameter.choices:
         return st.sampled_from(
             [*parameter.choices, *(["benchmark:甲"] if parameter.name == "target" else [])]
@@ -259,7 +269,7 @@ def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
 @cache
 def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
     columns = (parameter for parameter in SPECS[kind].columns if parameter.name not in OF_BALLOTS)
-    return {parameter.name: declared(parameter) for parameter in columns}
+    return {parameter.name: declared(kind, parameter) for parameter in columns}
 
 
 @st.composite
@@ -369,6 +379,9 @@ def made_of(on: str, values: list[Decimal]) -> Fraction | None:
     return 100 * (now / before[0] - 1) if before[0] > 0 else None
 
 
+BOUNDS = st.tuples(st.none() | decimals(0, 10, 0), st.none() | decimals(11, 60, 0))
+
+
 @st.composite
 def trees(
     draw: Any,
@@ -390,10 +403,11 @@ def trees(
             leaves_of, inner = (), draw(trees(part, aggregate, policies, depth + 1, own))
         weight = sum((child.weight for child in inner or leaves_of), Fraction(0))
         rank_on = draw(st.sampled_from(["", "published", "exact"]))
+        bounds = draw(BOUNDS) if draw(one_of((False, False, False, True))) else (None, None)
         missing = draw(one_of((*[""] * 6, "void", "void", *policies)))
         how = aggregate or draw(AGGREGATE)
         found.append(
-            Dimension(own, own, weight, how, rank_on, missing, inner, leaves_of, None, place=NOWHERE)
+            Dimension(own, own, weight, how, rank_on, missing, *bounds, inner, leaves_of, None, place=NOWHERE)
         )
     return tuple(found)
 

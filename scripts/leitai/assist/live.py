@@ -143,6 +143,8 @@ class LivePortal:
 
 
 def fingerprint(root: Path) -> Fingerprint:
-    """Size and modification time of everything that a build reads."""
+    """Size and modification time of everything that a build reads, and of git's index, by which it knows what is half merged."""
+    index = (folder / ".git" / "index" for folder in (root.resolve(), *root.resolve().parents))
     paths = [path for name in WRITTEN for path in [root / name, *(root / name).rglob("*")] if path.is_file()]
+    paths += [path for path in index if path.is_file()]
     return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in paths}

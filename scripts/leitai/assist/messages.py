@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leitai.schema.file_names import readable
+
 if TYPE_CHECKING:
     from leitai.assist.forms.created import Created
     from leitai.model.results import Coercion, FileReport
@@ -36,10 +38,20 @@ FAULTS = {
     errno.ELOOP: "快捷方式绕回了自己",
     errno.EADDRINUSE: "这个端口已被别的程序占用，请用 --port 换一个",
 }
+_NEWEST = (
+    "退回是因为 git checkout、git revert、旧备份或另一台电脑的，请先取得最新的内容（git pull；退回了提交的，再 git revert 那次退回；"
+    "没有版本库的用最新的备份），再 leitai build。"
+)
 _LOST = (
-    "打不开的网址是公布过的、这次生成的网站里却没有：多半是内容退回到了旧的一版（git checkout、git revert、旧备份、另一台电脑）。"
-    "请先取得最新的内容（git pull；退回了提交的，再 git revert 那次退回），重新 leitai build；"
-    "确实撤下的，在 content/ledgers/urls.csv 写去向或说明。"
+    "打不开的网址是公布过的、这个网站里却没有：先运行 leitai build（合并以后还没有重新生成的，这样就好）；还在的，多半是内容退回到了"
+    f"旧的一版。{_NEWEST}确实撤下的，在 content/ledgers/urls.csv 写去向或说明。"
+)
+_FORGED = (
+    "与封存账不符的：刚合并过台账的，运行 leitai build 再公布，网站就跟上了；不是的，网站被人改过：请重新公布，zip 从别处留存的找，"
+    "并查明是谁改的。"
+)
+_LATER = (
+    f"网站比这里的内容新：上面这几版这里还没有，多半是内容退回到了旧的一版。{_NEWEST}都不是的，网站被人改过。"
 )
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -89,7 +101,7 @@ def fault_text(fault: BaseException) -> str:
         return "收到停止的要求，没有做完。"
     if isinstance(fault, OSError):
         what = FAULTS.get(fault.errno or 0, fault.strerror or "读写出错")
-        return f"这台机器出了问题：{what}{_where(fault)}。"
+        return readable(f"这台机器出了问题：{what}{_where(fault)}。")
     return f"这台机器出了问题：{fault}"
 
 
@@ -154,17 +166,18 @@ def verified_text(verified: Verified) -> str:
         for word, paths in (("改动", verified.changed), ("缺失", verified.missing), ("多出", verified.added))
         for path in paths
     ]
-    lines += [f"  与封存账不符 {path}" for path in verified.forged]
+    lines += [f"  与封存账不符 {path}" for path in verified.forged] + [_FORGED] * bool(verified.forged)
+    lines += [f"  封存账里没有 {version}" for version in verified.later] + [_LATER] * bool(verified.later)
     signature = verified.signature
     lines += [f"  没有登记过的签名人的有效签名：{signature.fault}"] if signature and signature.fault else []
     lines += [f"  打不开 {problem.value}（{problem.place}）" for problem in verified.lost]
-    lines += [_LOST] if verified.lost else []
+    lines += [_LOST] * bool(verified.lost)
     if lines:
         counts = (
             len(verified.changed),
             len(verified.missing),
             len(verified.added),
-            len(verified.forged),
+            len(verified.forged) + len(verified.later),
             len(verified.lost),
         )
         said = "核对完毕：改动 {} 个，缺失 {} 个，多出 {} 个，与封存账不符 {} 个，打不开的网址 {} 个。"
@@ -173,7 +186,7 @@ def verified_text(verified: Verified) -> str:
         lines = [f"核对完毕：{verified.files} 个文件与清单一致，公布过的网址都在。"]
     if signature and signature.signer:
         lines.append(f"签名有效：{signature.signer}。")
-    return "\n".join([*lines, f"清单指纹：{verified.fingerprint or '（没有清单）'}"])
+    return readable("\n".join([*lines, f"清单指纹：{verified.fingerprint or '（没有清单）'}"]))
 
 
 def own_command() -> str:

@@ -170,6 +170,7 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     quoted.check_quoted_figures,
     scores.check_totals_in_scale,
     rates.check_counts_of_unequal_units,
+    rates.check_structure_is_whole,
     scores.check_outliers,
     scores.check_hairlines,
 )

@@ -6,7 +6,6 @@ Exit codes: 0 fine · 1 problems in the content · 2 wrong usage · 3 a fault of
 from __future__ import annotations
 
 import io
-import os
 import signal
 import sys
 import threading
@@ -27,6 +26,7 @@ from leitai.cli.sealing import correct, merge, redact, seal
 from leitai.garbage import search_rarely
 from leitai.locale import speak_chinese
 from leitai.problems import MachineFault, Problem, ProblemsFound
+from leitai.schema.file_names import readable
 
 
 class ChineseGroup(CommandGroup):
@@ -45,7 +45,7 @@ class ChineseGroup(CommandGroup):
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
         """Refuse words that are no text (a GBK console or file name on a UTF-8 system): nothing could show or keep them."""
         for word in arguments:
-            shown = os.fsencode(word).decode("utf-8", "backslashreplace")
+            shown = readable(word)
             if shown != word:
                 fix = (
                     "多半是终端或文件名用了 GBK 编码；请把终端的编码改为 UTF-8，把文件重命名为中文或英文名。"

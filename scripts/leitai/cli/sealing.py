@@ -103,8 +103,8 @@ def merge(root: Path, files: tuple[str, ...], keep: str | None, install: bool) -
             sys.exit(1)
     else:
         merged = merge_marked(root, files, keep or "")
-        told = [f"已合并 {path}；核对后 git add {path}" for path in merged]
-        click.echo("\n".join(told) or "没有带合并标记的台账，没有改动。")
+        told = [f"已合并 {path}；核对后提交" for path in merged]
+        click.echo("\n".join(told) or "没有要合并的台账，没有改动。")
 
 
 def _is_ledger(path: str) -> bool:

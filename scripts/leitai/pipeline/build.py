@@ -25,7 +25,6 @@ from leitai.pages.site.asked_as import ASKED_AS
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, in_order, load, refuse
-from leitai.pipeline.redactions import lost_by_content
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.attached_files import attached_files
@@ -35,6 +34,7 @@ from leitai.publish.site.licences import licences_file, sbom_file
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
+from leitai.publish.target.redactions import lost_by_content
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.urls import URLS, still_there
 from leitai.schema.period import Period

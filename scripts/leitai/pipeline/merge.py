@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 from leitai.problems import MachineFault, RequestRefused
 from leitai.publish.site.lock import one_writer
-from leitai.publish.site.merge import lines_of, merged_lines, sides_of
+from leitai.publish.site.merge import Line, lines_of, merged_lines, sides_of, without_sealed_again
 from leitai.publish.site.seal import csv_ledger
 from leitai.publish.site.tree import replace_file
-from leitai.read.documents.conflicts import has_conflict
+from leitai.read.documents.conflicts import has_conflict, undecided, unmerged
 from leitai.read.documents.encodings import decode_text
 from leitai.schema.ledgers.merged import MERGED
 from leitai.schema.ledgers.seals import SEALS
@@ -31,17 +32,33 @@ def merge_marked(root: Path, paths: tuple[str, ...], keep: str = "") -> list[str
     merged: list[str] = []
     with one_writer(root / "build"):
         for path in chosen:
-            file = root / path
-            if file.is_file() and has_conflict(file.read_bytes()):
-                base, *sides = sides_of(_text(file))
-                before = None if base is None else lines_of(base)
-                first, second = map(lines_of, reversed(sides) if keep == "theirs" else sides)
-                lines = merged_lines(path, before, first, second, keeps_ours=bool(keep))
-                if keep and path == SEALS.path:
+            sides = _sides(root, path)
+            if sides is not None:
+                before, first, second = (sides[0], sides[2], sides[1]) if keep == "theirs" else sides
+                is_decided = bool(keep) and path == SEALS.path
+                second = without_sealed_again(before, first, second) if is_decided else second
+                lines = merged_lines(path, before, first, second)
+                if is_decided:
                     _git(root, "checkout", f"--{keep}", "--", "content/ledgers/seals")
-                replace_file(file, _bytes(path, lines))
+                replace_file(root / path, _bytes(path, lines))
+                if path in unmerged(root):
+                    _git(root, "add", "--", path)
                 merged.append(path)
     return merged
+
+
+def _sides(root: Path, path: str) -> tuple[list[Line] | None, list[Line], list[Line]] | None:
+    """Base (None where nobody knows it), ours and theirs of a ledger that git left half merged, by its marks or else by its index."""
+    file, blobs = root / path, unmerged(root).get(path, {})
+    base = _decoded(_git(root, "cat-file", "blob", blobs["1"]), path) if "1" in blobs else None
+    if file.is_file() and has_conflict(file.read_bytes()):
+        marked, ours, theirs = sides_of(_text(file))
+        base = base if marked is None else marked
+    elif path in undecided(root) and {"2", "3"} <= {*blobs}:
+        ours, theirs = (_decoded(_git(root, "cat-file", "blob", blobs[stage]), path) for stage in "23")
+    else:
+        return None
+    return None if base is None else lines_of(base), lines_of(ours), lines_of(theirs)
 
 
 def merge_for_git(base: Path, ours: Path, theirs: Path, path: str) -> None:
@@ -63,14 +80,14 @@ def install_driver(root: Path) -> None:
         _git(root, "config", key, value)
 
 
-def _git(root: Path, *arguments: str) -> None:
+def _git(root: Path, *arguments: str) -> bytes:
     try:
-        command = ["git", "-C", str(root), *arguments]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
     except FileNotFoundError as missing:
         raise MachineFault("这台电脑没有装 git。") from missing
     if done.returncode != 0:
-        raise RequestRefused(f"git {arguments[0]} 没有做成，没有改动：{done.stderr.strip()}")
+        raise RequestRefused(f"git {arguments[0]} 没有做成，没有改动：{os.fsdecode(done.stderr).strip()}")
+    return done.stdout
 
 
 def _known(path: Path) -> str:
@@ -83,7 +100,11 @@ def _known(path: Path) -> str:
 
 
 def _text(path: Path) -> str:
-    decoded = decode_text(path.read_bytes())
+    return _decoded(path.read_bytes(), path)
+
+
+def _decoded(data: bytes, path: object) -> str:
+    decoded = decode_text(data)
     if decoded is None:
         raise RequestRefused(f"{path} 不是 UTF-8，也不是 GB18030 编码，不能合并。")
     return decoded[0]

@@ -72,7 +72,8 @@ def _with_new_seals(root: Path, loaded: Loaded) -> Loaded:
 def _seal(root: Path, loaded: Loaded, name: str, day: date | None) -> Sealed:
     errors, library = errors_of(loaded.problems), loaded.content.library
     refuse(problem for problem in errors if problem.code not in (*OPEN, STRAY))
-    version, strays = len(library.seals_of(name)), [p for p in errors if p.code == STRAY]
+    version, folder = len(library.seals_of(name)), f"content/ledgers/seals/{name}/"
+    strays = [p for p in errors if p.code == STRAY and f"{p.place.path}/".startswith(folder)]
     meeting = library.meeting(name)
     if meeting is not None:
         refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
@@ -88,7 +89,8 @@ def _seal(root: Path, loaded: Loaded, name: str, day: date | None) -> Sealed:
         refuse(strays)
         return Sealed(name, version, is_new=False)
     files = seal()
-    refuse(p for p in strays if not _is_same(root, p.place.path, files))
+    left = [path for path in library.stray_seal_files if path.startswith(folder)]
+    refuse(strays if not all(_is_same(root, path, files) for path in left) else ())
     refuse(_unlike_the_site(root, name, files) if version == 0 else ())
     write_together(root, files)
     return Sealed(name, version + 1, is_new=True)

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from leitai.model.seals.seal import Seal
 from leitai.pipeline.build import Say, sealed_archive
 from leitai.pipeline.load import refuse
-from leitai.pipeline.redactions import lost_by_site
 from leitai.problems import Place, Problem, RequestRefused
 from leitai.publish.site.archive import unpacked
 from leitai.publish.site.check import is_demo_page, read_site
@@ -19,12 +18,14 @@ from leitai.publish.site.lock import one_writer
 from leitai.publish.site.tree import MANIFEST, SIGNATURE, file_paths, remove_tree
 from leitai.publish.target.folder import open_target, previous_of, publish_to, show_previous
 from leitai.publish.target.ledgers import lost_lines
+from leitai.publish.target.redactions import lost_by_site
 from leitai.publish.target.signature import sign, signature_by
 from leitai.publish.target.verify import Verified, verify_site
 from leitai.read.documents.conflicts import conflicts_in
 from leitai.read.records.context import Context
 from leitai.read.records.seals import read_seals
 from leitai.read.records.tables import read_records
+from leitai.schema.file_names import readable
 from leitai.schema.files import SIGNERS
 from leitai.schema.ledgers.urls import URLS, Address
 
@@ -92,12 +93,10 @@ def publish_site(root: Path, target: Path, say: Say, demo: bool = False, key: Pa
     if not demo:
         refuse(_demo_pages(site))
     with one_writer(root / "build"), open_target(target, root) as folder:
-        known = _known_addresses(root)
-        refuse(lost_by_site(site, _seals(root), folder))
+        known, seals = _known_addresses(root), _seals(root)
+        refuse(lost_by_site(site, seals, folder))
         refuse(lost_lines(folder, site))
-        is_redacted = any(
-            lost_by_site(folder, _seals(root))
-        )  # its addresses may be made of what was taken out
+        is_redacted = any(lost_by_site(folder, seals))  # its addresses may be made of what was taken out
         shown = () if is_redacted else shown_addresses(folder)
         verified = _held_against(root, site, (*known, *shown))
         if verified.is_sound and key is not None:
@@ -107,7 +106,7 @@ def publish_site(root: Path, target: Path, say: Say, demo: bool = False, key: Pa
                 say(f"注意：{unrecorded.place.path}：{unrecorded.what}")
             _say_edits(folder, say)
             if publish_to(site, folder):
-                if previous_of(folder).exists() and any(lost_by_site(previous_of(folder), _seals(root))):
+                if previous_of(folder).exists() and any(lost_by_site(previous_of(folder), seals)):
                     remove_tree(previous_of(folder))
                     say("上一版里有已撤下的内容，没有保留，不能再退回。")
                 kept = "；上一版留着，--rollback 可以退回" if previous_of(folder).exists() else ""
@@ -138,7 +137,8 @@ def _say_edits(folder: Path, say: Say) -> None:
     shown = verify_site(folder, ())
     edits = sorted((*shown.changed, *shown.missing, *shown.added)) if shown.fingerprint else []
     if edits:
-        say(f"注意：发布目录里有 {len(edits)} 个文件被直接改动过，切换后不再显示：{'、'.join(edits)}")
+        named = readable("、".join(edits))
+        say(f"注意：发布目录里有 {len(edits)} 个文件被直接改动过，切换后不再显示：{named}")
 
 
 def roll_back(root: Path, target: Path, say: Say) -> None:

@@ -16,6 +16,7 @@ from leitai.publish.site.exchange import clear_leftovers
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.store import STORES, Store, store_key
 from leitai.publish.site.tree import file_hashes, manifest_hashes
+from leitai.read.documents.conflicts import unmerged
 from leitai.schema.files import WRITTEN
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.results.receipts import RECEIPTS
@@ -70,8 +71,8 @@ def digest_of_written(root: Path) -> str:
 
 
 def digest_of_all(root: Path) -> str:
-    """Stands for everything that a command reads, the code included."""
-    return store_key(digest_of_inputs(root), _content(root / URLS.path))
+    """Stands for everything that a command reads, the code and what git holds half merged included."""
+    return store_key(digest_of_inputs(root), _content(root / URLS.path), repr(unmerged(root)))
 
 
 def _digest(paths: Iterable[Path]) -> str:

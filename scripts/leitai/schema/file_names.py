@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 LONGEST_ID, LONGEST_NAME = 60, 80
@@ -13,6 +14,9 @@ _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE
 )
+_GBK = re.compile(
+    "(?:[\udc81-\udcfe][\udc80-\udcfe@-~])+"
+)  # two bytes a character, read as if they were UTF-8
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]|[. ]$')
 
 
@@ -25,3 +29,9 @@ def is_slug(text: str) -> bool:
 def is_portable(name: str) -> bool:
     """Whether Windows can hold a file of this name."""
     return len(name) <= LONGEST_NAME and not _FORBIDDEN.search(name) and not _RESERVED.match(name)
+
+
+def readable(text: str) -> str:
+    """A text with file names in it as a person may read it: bytes that aren't UTF-8 are most likely GBK, out of an old zip."""
+    read = _GBK.sub(lambda match: os.fsencode(match[0]).decode("gb18030", "surrogateescape"), text)
+    return read.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -82,8 +82,9 @@ def _published(
     for key, unit_id in units.items():
         score = snapshot.results.get(f"{key}/{SCORE}", ABSENT)
         if method.display.kind == "tiers":
-            is_vetoed = f"{unit_id}/{VETO}" in snapshot.inputs
-            tier = _tier(method, ranks, key, score, is_vetoed) if key in ranks else told[key]
+            rule = method.adjustments if f"{unit_id}/{VETO}" in snapshot.inputs else None
+            vetoes = () if rule is None else (rule.veto,)
+            tier = _tier(method, ranks, key, score, vetoes) if key in ranks else told[key]
             found[key] = {TIER: snapshot.results.get(f"{key}/{TIER}", tier)}
         else:
             found[key] = {RANK: _public_rank(told[key], ranks.get(key), method.display)}
@@ -91,10 +92,10 @@ def _published(
     return found
 
 
-def _tier(method: Method, ranks: Mapping[str, Decimal], key: str, score: str, is_vetoed: bool) -> str:
-    """Versions hold scores and ranks; the tier follows from them, unless a gate kept the unit in a lower one."""
+def _tier(method: Method, ranks: Mapping[str, Decimal], key: str, score: str, vetoes: Collection[str]) -> str:
+    """Versions hold scores and ranks; the tier follows from them, unless a gate or a named veto kept the unit in a lower one."""
     place = 1 + sum(rank < ranks[key] for rank in ranks.values())
-    return method.tier_of(Decimal(score), place, len(ranks), is_vetoed) or NO_TIER
+    return method.tier_of(Decimal(score), place, len(ranks), vetoes) or NO_TIER
 
 
 def _public_rank(text: str, rank: Decimal | None, display: Display) -> str:

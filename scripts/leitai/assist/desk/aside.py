@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from leitai.pipeline.build import Say
+from leitai.pipeline.tools import replace_file
 from leitai.problems import RequestRefused
 
 _ASIDE = "build/aside"
+
+
+def put_in(root: Path, folder: str, files: Mapping[str, bytes], earlier: Iterable[str], say: Say) -> None:
+    """Put files into a folder of the content in the place of earlier ones, which are set aside once the new ones are whole on the disk."""
+    waiting = root / _ASIDE / ".new"
+    try:
+        for name, data in files.items():
+            replace_file(waiting / name, data)
+        for name in earlier:
+            say(f"旧的 {name} 挪到 {set_aside(root, folder, name)}")
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        for name in files:
+            (waiting / name).replace(root / folder / name)
+            say(f"已放入 {folder}/{name}")
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
 
 
 def set_aside(root: Path, folder: str, name: str) -> str:

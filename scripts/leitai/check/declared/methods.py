@@ -9,7 +9,7 @@ from itertools import combinations
 from leitai.model.scoring.blocked import blocked_list
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.schema.config.adjustment_rules import LOWEST_TIER
+from leitai.schema.config.adjustment_rules import OF_TIERS, VETOES
 from leitai.schema.config.dimensions import Dimension, MethodIndicator
 from leitai.schema.config.methods import TOP_N, Method
 from leitai.schema.config.weights import weight_text
@@ -110,6 +110,7 @@ def check_display(settings: Settings, methods: Methods) -> Iterator[Problem]:
         kind, place = method.display.kind, method.place_of("display")
         if (kind == TOP_N) != (method.display.top_n is not None):
             yield Problem("S03", place, None, "公布范围说不清楚。", "请写 full、tiers、none，或 top_n: 3。")
+            continue
         if (kind == "tiers" and method.tiers is None) or (
             kind in (TOP_N, "none") and method.tiers is not None
         ):
@@ -117,12 +118,11 @@ def check_display(settings: Settings, methods: Methods) -> Iterator[Problem]:
             fix = "请补上等次表，例如 tiers: {by: points, 优秀: 90, 良好: 80}，或改 display。"
             yield Problem("S08", place, str(method.display), what, fix)
         rule = method.adjustments
-        if rule is not None and rule.veto == LOWEST_TIER and method.tiers is None:
-            what, fix = (
-                "一票否决的定为最低等次，办法却没有等次。",
-                "请写 tiers，或改 veto: unranked、no_award。",
-            )
-            yield Problem("S08", rule.place_of("veto"), rule.veto, what, fix)
+        for name, effect in rule.effects().items() if rule is not None and method.tiers is None else ():
+            if effect in OF_TIERS:
+                what = f"{name}的{VETOES[effect]}，办法却没有等次。"
+                fix = "请写 tiers，或改为 unranked、no_award。"
+                yield Problem("S08", method.place_of("adjustments"), effect, what, fix)
 
 
 def check_weights(settings: Settings, methods: Methods) -> Iterator[Problem]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from leitai.check.declared.methods import Methods, method_indicators
 from leitai.model.settings import Settings
-from leitai.problems import Problem
-from leitai.schema.config.dimensions import IMPUTED, TOTAL, MethodIndicator
+from leitai.problems import Place, Problem
+from leitai.schema.config.adjustment_rules import TotalBounds
+from leitai.schema.config.dimensions import IMPUTED, TOTAL, Dimension, MethodIndicator
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
 from leitai.schema.config.score_kinds import MEAN, PERIODS, VALUE, Fault, ScoreRule
+from leitai.schema.config.weights import weight_text
 from leitai.schema.period import Period
 
 CUMULATIVE = ("ytd", "since_start")
@@ -133,14 +136,25 @@ def check_what_can_be_inferred(settings: Settings, methods: Methods) -> Iterator
 
 
 def check_bounds_of_totals(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """总分的上下限（total）不比公布的总分有更多的小数位。"""
+    """总分和维度的上下限不比公布的分值有更多的小数位；维度的下限小于上限和权重。"""
     for method in methods:
-        bounds = (method.total.floor, method.total.cap) if method.total is not None else ()
-        for bound in bounds:
-            if bound is not None and bound != round(bound, method.rounding.places):
-                what = f"总分公布到 {method.rounding.places} 位小数，上下限却是 {bound}。"
-                fix = "请把 total 的 floor、cap 写成同样多的小数位，或改 rounding 的 places。"
-                yield Problem("S03", method.place_of("total"), str(bound), what, fix)
+        bounded: list[tuple[str, TotalBounds | Dimension, Place]] = [
+            (f"维度“{d.name}”", d, d.place) for d in method.all_dimensions()
+        ]
+        if method.total is not None:
+            bounded.append(("总分", method.total, method.place_of("total")))
+        for name, bounds, place in bounded:
+            for bound in (bounds.floor, bounds.cap):
+                if bound is not None and bound != round(bound, method.rounding.places):
+                    what = f"{name}公布到 {method.rounding.places} 位小数，上下限却是 {bound}。"
+                    fix = "请把 floor、cap 写成同样多的小数位，或改 rounding 的 places。"
+                    yield Problem("S03", place, str(bound), what, fix)
+        for dimension in method.all_dimensions():
+            least, most = dimension.floor, dimension.weight if dimension.cap is None else dimension.cap
+            if most <= 0 or (least is not None and least >= most):
+                what = f"维度“{dimension.name}”最低 {least} 分，最高 {weight_text(Fraction(most))} 分：分值都一样。"
+                fix = "floor 要小于 cap，也小于权重；扣完为止的写 floor: 0。"
+                yield Problem("S03", dimension.place, str(least), what, fix)
 
 
 def check_stand_ins(settings: Settings, methods: Methods) -> Iterator[Problem]:

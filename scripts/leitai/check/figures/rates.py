@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from leitai.check.figures.rosters import named
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.ranking import Ranking
@@ -76,3 +77,19 @@ def _unequal(content: Content, ranking: Ranking, counted: MethodIndicator) -> It
 
 def _value(cell: Observation) -> Decimal:
     return cell.value or Decimal(0)
+
+
+def check_structure_is_whole(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """组内有的单位报了结构指标（structure）的，其余单位也要有：没有的不列入条件相近的单位。"""
+    newest = {ranking.group: ranking for ranking in rankings}
+    for ranking in newest.values():
+        units = [row.unit for row in ranking.rows if row.status == "ranked"]
+        for name in content.settings.portal.structure:
+            lacking = [
+                unit for unit in units if stock_of(content, name, ranking.period, unit.unit_id) is None
+            ]
+            if 0 < len(lacking) < len(units):
+                shown = content.settings.indicators[name].name
+                what = f"结构指标“{shown}”没有{named(lacking)}的数，这些单位不列入条件相近的单位。"
+                fix = "请补报这个时点值，或从 portal.yml 的 structure 里删去这个指标。"
+                yield Problem("M33", content.settings.portal.place, name, what, fix)

@@ -14,6 +14,7 @@ from leitai.model.scoring.blocked import blocked_list_of
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
+from leitai.schema.results.adjustments import OF_POINTS, VETO
 
 _WHERE_TO_LOOK = (
     "请检查是否漏放了文件，或列名写成了别的指标。",
@@ -187,7 +188,7 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
 
 
 def check_adjustments_declared(content: Content) -> Iterator[Problem]:
-    """有加分、扣分或一票否决的组别，办法里写明了 adjustments。"""
+    """有加分、扣分或否决的组别，办法里写明了 adjustments；类别是加分、扣分、一票否决，或办法的 vetoes 里有的名称。"""
     for adjustment in content.results.adjustments:
         unit = content.settings.at(adjustment.period).units[adjustment.unit_id]
         methods = content.methods_for(unit, adjustment.period)
@@ -195,6 +196,15 @@ def check_adjustments_declared(content: Content) -> Iterator[Problem]:
             what = f"“{unit.name}”有{adjustment.kind}，适用的办法却没有写明加扣分。"
             fix = "请在办法里写 adjustments: {bonus_cap: …, deduction_cap: …, veto: unranked}，或删去这一行。"
             yield Problem("M13", adjustment.place, adjustment.kind, what, fix)
+            continue
+        known = {
+            *OF_POINTS,
+            VETO,
+            *(name for m in methods if m.adjustments for name in m.adjustments.effects()),
+        }
+        if adjustment.kind not in known:
+            fix = f"可用：{'、'.join(sorted(known))}；别的否决先在办法里写 adjustments 的 vetoes: {{名称: 后果}}。"
+            yield Problem("S03", adjustment.place_of("kind"), adjustment.kind, "没有这种类别。", fix)
 
 
 def check_adjustments_allowed(content: Content) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ def _is_impossible(found: IndicatorScore) -> bool:
 def check_geometric_scores(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
     """按几何平均合成的办法，每项得分都不小于 0。"""
     for ranking in rankings:
-        if ranking.method.is_additive:
+        if not ranking.method.is_geometric:
             continue
         for row in ranking.rows:
             for indicator_id, found in row.scores.items():

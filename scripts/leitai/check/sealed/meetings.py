@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from leitai.model.content import Content
@@ -11,6 +12,7 @@ from leitai.problems import Place, Problem
 from leitai.schema.ledgers.seals import SEALS
 
 _MOST_QUOTED = 60
+_VERSION = re.compile(r"content/ledgers/seals/([^/]+)/v(\d+)(?:\.json|/.+)")
 
 
 def check_sealed_meetings(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
@@ -40,8 +42,16 @@ def _short(text: str) -> str:
 
 def check_no_stray_seals(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """封存文件夹里的每个文件，封存账里都有对应的一行。"""
+    known = {(seal.snapshot.period_id, str(seal.snapshot.version)) for seal in content.library.seals}
+    lost: dict[str, set[str]] = {}
     for path in content.library.stray_seal_files:
-        period = path.removeprefix("content/ledgers/seals/").partition("/")[0]
-        what = "封存账里没有这个文件：多半是封存账退回到了旧的一版（git checkout、git revert、旧备份）。"
-        fix = f"请从版本库或备份恢复 {SEALS.path} 和同时的内容；内容与封存时相同的，运行 leitai seal {period} 会补上这一行。不要删去这个文件：公布过的版本要一直在。"
-        yield Problem("L09", Place(path), None, what, fix)
+        version = _VERSION.fullmatch(path)
+        if version is None or version.groups() in known:
+            what, fix = "这里只放程序封存的文件，这个文件不是。", "请移到别处。"
+            yield Problem("L09", Place(path), None, what, fix)
+        else:
+            lost.setdefault(version[1], set()).add(version[2])
+    for name, versions in lost.items():
+        what = f"封存账里没有第 {'、'.join(sorted(versions, key=int))} 版：多半是封存账退回到了旧的一版（git checkout、git revert、旧备份）。"
+        fix = f"请从版本库或备份恢复 {SEALS.path} 和同时的内容；内容与封存时相同的，运行 leitai seal {name} 会补上这一行。不要删去这些文件：公布过的版本要一直在。"
+        yield Problem("L09", Place(f"content/ledgers/seals/{name}"), None, what, fix)

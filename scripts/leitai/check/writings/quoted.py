@@ -16,13 +16,14 @@ from leitai.grouping import grouped
 from leitai.model.content import Content
 from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.observations import Observation
-from leitai.model.scoring.ranking import Ranking
-from leitai.model.scoring.secrecy import HiddenUnit, hidden_units
+from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.secrecy import hidden_units, is_shown
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.problems import Place, Problem
 from leitai.schema.columns import Record, columns_of
 from leitai.schema.folding import fold, narrow
+from leitai.schema.period import Period
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.meetings import Speech
 from leitai.schema.texts.written import Written
@@ -90,21 +91,35 @@ def _problem(settings: Settings, passage: _Passage, written: str, figure: _Figur
 def _hidden_figures(content: Content, rankings: Sequence[Ranking]) -> Iterator[tuple[Decimal, _Figure]]:
     """Every hidden figure under each number by which it may be quoted."""
     secret: dict[tuple[str, str], set[str]] = {}
+    shown = set(_shown(rankings))
     for ranking in rankings:
         for unit in hidden_units(content, ranking):
-            yield from _total_and_rank(ranking, unit)
+            for number, figure in _total_and_rank(ranking, ranking.row_of(unit.unit_id)):
+                if (ranking.period, unit.unit_id, figure.subject, number) not in shown:
+                    yield number, figure
             for name in unit.secret:
-                secret.setdefault((unit.unit_id, name), set()).add(ranking.period.id)
+                if (ranking.period, unit.unit_id, name, None) not in shown:
+                    secret.setdefault((unit.unit_id, name), set()).add(ranking.period.id)
     for (unit_id, name), periods in sorted(secret.items()):
         yield from _values(content.settings, content.history_of(unit_id, name), periods)
 
 
-def _total_and_rank(ranking: Ranking, unit: HiddenUnit) -> Iterator[tuple[Decimal, _Figure]]:
-    row, title = ranking.row_of(unit.unit_id), ranking.period.title
+def _shown(rankings: Sequence[Ranking]) -> Iterator[tuple[Period, str, str, Decimal | None]]:
+    """What a ranking publishes of a unit: it is no secret where another league of the same period hides it."""
+    for ranking in rankings:
+        for row in ranking.rows:
+            if is_shown(row, ranking.method.display):
+                of = ranking.period, row.unit.unit_id
+                yield from ((*of, figure.subject, number) for number, figure in _total_and_rank(ranking, row))
+                yield from ((*of, name, None) for name in row.scores)
+
+
+def _total_and_rank(ranking: Ranking, row: RankingRow | None) -> Iterator[tuple[Decimal, _Figure]]:
+    title = ranking.period.title
     if row is not None and row.score is not None and row.rank is not None:
-        total = _Figure(title, unit.unit_id, TOTAL, TOTAL, "分")
+        total = _Figure(title, row.unit.unit_id, TOTAL, TOTAL, "分")
         yield from ((number, total) for number in _as_quoted(row.score, ""))
-        yield Decimal(row.rank), _Figure(title, unit.unit_id, RANK, RANK, RANK)
+        yield Decimal(row.rank), _Figure(title, row.unit.unit_id, RANK, RANK, RANK)
 
 
 def _values(

@@ -90,7 +90,7 @@ _CODE_LABEL = re.compile(  # of a thing; that of a person may well be his teleph
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _PARTED = re.compile(  # by what parts figures, too: in groups, or digit by digit
     r"(?<![\d/／])1(?:[3-9][0-9](?P<slash>[/／、+＋#*:：|])[0-9]{4}(?P=slash)[0-9]{4}(?!(?P=slash)|[0-9])"
-    r"|(?P<each> ?[/／、+＋#*:：|,，;；] ?)[3-9](?:(?P=each)[0-9]){9}(?!(?P=each)|[0-9]| ?[件个起次名人户项]))"
+    r"|(?<![0-9][/／、+＋#*:：|,，;；]1)(?P<each> ?[/／、+＋#*:：|,，;；] ?)[3-9](?:(?P=each)[0-9]){9}(?!(?P=each)|[0-9]| ?[件个起次名人户项]))"
 )
 _TABLE = re.compile("[|,，;；:：]")  # parts the cells of a line, too
 _MOBILE_SHAPES = ((11,), (3, 4, 4), (3, 8), (3, 3, 5))

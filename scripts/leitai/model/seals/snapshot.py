@@ -9,7 +9,7 @@ a new parameter or setting must not break old seals.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,11 +22,12 @@ from leitai.problems import Place
 from leitai.schema.columns import Record, columns_of
 from leitai.schema.config.dimensions import ARITHMETIC, UNRANKED, Dimension, MethodIndicator
 from leitai.schema.config.methods import Method
+from leitai.schema.config.score_kinds import FULL
 from leitai.schema.config.tiers import POINTS, Tier, Tiers
 from leitai.schema.config.weights import weight_text
 from leitai.schema.ledgers.corrections import INDICATOR, METHOD
 from leitai.schema.period import Period
-from leitai.schema.results.adjustments import ADJUSTMENT_KINDS
+from leitai.schema.results.adjustments import BONUS, DEDUCTION, VETO
 
 ROSTER = "花名册"
 _INDICATOR_FACTS = ("unit_of_measure", "polarity", "period_type", "decimals", "rankable")
@@ -108,10 +109,12 @@ def _unit(content: Content, method: Method, row: RankingRow, period: Period) -> 
         place = content.target_place(rules[indicator_id], score.observation)
         if place is not None and score.target is not None:
             yield f"{unit.unit_id}/{indicator_id}/{TARGET}", str(score.target), place
-    for kind in ADJUSTMENT_KINDS:
-        found = [a for a in content.adjustments_of(period, unit.unit_id) if a.kind == kind]
+    for kind in (BONUS, DEDUCTION, VETO):  # of which the last stands for all vetoes
+        found = [
+            a for a in content.adjustments_of(period, unit.unit_id) if kind == (VETO if a.is_veto else a.kind)
+        ]
         if found:
-            text = "；".join(f"{a.points} {a.reason}" for a in found)
+            text = "；".join(f"{a.points if a.kind == kind else a.kind} {a.reason}" for a in found)
             yield f"{unit.unit_id}/{kind}", text, found[0].place
 
 
@@ -144,7 +147,9 @@ def _declared(
 
 def _rule(indicator: MethodIndicator) -> str:
     defaults: dict[str, object] = {p.name: p.default for p in indicator.rule.spec.columns}
-    if "full" in defaults:  # declared or not, a full mark of the weight has always been sealed as none
+    if (
+        FULL not in indicator.rule.spec.columns and "full" in defaults
+    ):  # declared or not, a full mark of the weight has always been sealed as none
         defaults["full"] = indicator.weight
     given = {
         name: value
@@ -164,7 +169,7 @@ def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return "、".join(_plain(item) for item in value)
     if isinstance(value, Record):
-        value = {name: getattr(value, name) for name in columns_of(type(value))}
+        value = {each.name: getattr(value, each.name) for each in fields(value) if each.name != "place"}
     if isinstance(value, Tier):
         value = vars(value)
     if isinstance(value, Mapping):
@@ -183,7 +188,10 @@ def _results(content: Content, rankings: Sequence[Ranking], period: Period) -> I
             yield f"{name}/{RANK}", str(row.rank or STATUS_NAMES[row.status])
             if row.score is not None:
                 yield f"{name}/{SCORE}", str(row.score)
-            if row.gate:  # any other tier follows from rank and score
+            rule = ranking.method.adjustments
+            if row.gate or (
+                row.veto and rule is not None and rule.vetoes
+            ):  # any other tier follows from rank and score
                 yield f"{name}/{TIER}", row.tier
             for indicator_id, score in row.scores.items():
                 if score.points is not None:

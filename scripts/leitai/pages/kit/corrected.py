@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from leitai.model.scoring.ranking import Ranking
@@ -63,6 +64,15 @@ def _new_version(units: Units, ranking: Ranking, note: VersionNote) -> NewVersio
         version_before=note.version_before,
         before=version_url(ranking.period.id, note.version_before, f"{ranking.group}.html"),
     )
+
+
+def with_anchors(log: Iterable[Correction]) -> Iterator[tuple[str, Correction]]:
+    """Each correction with its permanent anchor in the log: its number among those of its period, in the order in which the
+    seals know them, wherever the lines of others stand after a merge."""
+    told = Counter[str]()
+    for correction in log:
+        told[correction.period.id] += 1
+        yield f"c-{correction.period.id}-{told[correction.period.id]}", correction
 
 
 def corrected(units: Units, correction: Correction) -> Corrected:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from leitai.model.scoring.ranking import Ranking
 from leitai.pages.kit import words
-from leitai.schema.config.adjustment_rules import AdjustmentRule, TotalBounds
+from leitai.schema.config.adjustment_rules import OF_TIERS, VETOES, AdjustmentRule, TotalBounds
+from leitai.schema.config.dimensions import Dimension
 from leitai.schema.config.methods import Method
 from leitai.schema.config.tiers import LAST_OF_ALL, POINTS, RANK, Tier, Tiers
 
@@ -25,11 +26,6 @@ TIES_NOTES = {
     "average": "同分同名次，取所占名次的平均数",
 }
 SHARE_ROUNDINGS = {"down": "只舍不入", "up": "有零数就进一", "half_up": "四舍五入"}
-VETO_WORDS = {
-    "unranked": "一票否决的不参与排名",
-    "lowest_tier": "一票否决的照常排名，等次定为最低一等，名额不递补",
-    "no_award": "一票否决的照常排名，不授奖",
-}
 DISPLAY_NOTES = {
     "full": "",
     "top_n": "按考核办法，只公布前列名次，其余单位按习惯顺序列出。",
@@ -82,18 +78,28 @@ def adjustment_words(rule: AdjustmentRule) -> str:
     """How far bonus and deduction go, and what a veto does."""
     item = f"，每项最多 {words.number(rule.item_cap)} 分" if rule.item_cap is not None else ""
     caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分{item}"
-    return f"{caps}；{VETO_WORDS[rule.veto]}"
+    return "；".join([caps, *(_veto_words(kind, effect) for kind, effect in rule.effects().items())])
+
+
+def _veto_words(kind: str, effect: str) -> str:
+    return f"{kind}的{VETOES[effect]}{'，名额不递补' if effect in OF_TIERS else ''}"
 
 
 def bounds_words(total: TotalBounds) -> str:
     """What becomes of totals outside the method's bounds."""
-    floor = (
-        []
-        if total.floor is None
-        else [f"低于 {words.number(total.floor)} 分的按 {words.number(total.floor)} 分"]
+    return f"加扣分以后的总分{_bounds_words(total)}"
+
+
+def bounds_of_dimension(dimension: Dimension) -> str:
+    """What becomes of points outside a dimension's bounds; empty if it has none."""
+    return f"本维度各项合计{_bounds_words(dimension)}" if dimension.is_bounded else ""
+
+
+def _bounds_words(bounds: TotalBounds | Dimension) -> str:
+    ends = (("低于", bounds.floor), ("高于", bounds.cap))
+    return "，".join(
+        f"{end} {words.number(at)} 分的按 {words.number(at)} 分" for end, at in ends if at is not None
     )
-    cap = [] if total.cap is None else [f"高于 {words.number(total.cap)} 分的按 {words.number(total.cap)} 分"]
-    return f"加扣分以后的总分{'，'.join([*floor, *cap])}"
 
 
 def late_note(method: Method) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
+from leitai.pages.kit.rules import bounds_of_dimension
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.dimensions import GEOMETRIC, Dimension, MethodIndicator, Rollup
 from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
@@ -28,7 +29,7 @@ def _tree_rows(known: Indicators, dimension: Dimension, url: str, depth: int) ->
     weight = Cell(words.weight(dimension.weight), css="lt-number")
     name = Cell(dimension.name, css=f"lt-depth-{depth}", is_header=True)
     kind = Cell("加权几何平均" if dimension.aggregate == GEOMETRIC else "")
-    yield Row([name, weight, Cell(""), kind, Cell("")], css="lt-branch")
+    yield Row([name, weight, Cell(""), kind, Cell(bounds_of_dimension(dimension))], css="lt-branch")
     for child in dimension.children:
         if isinstance(child, Dimension):
             yield from _tree_rows(known, child, url, depth + 1)

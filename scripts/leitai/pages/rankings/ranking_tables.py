@@ -138,7 +138,7 @@ def adjustment_table(ranking: Ranking, adjustments: Sequence[Adjustment], url: s
 
 def _adjustment_row(row: RankingRow, item: Adjustment, url: str) -> Row:
     is_veto = row.status == "vetoed"
-    points = Cell(words.NOTHING if is_veto else words.number(item.points), css="lt-number")
+    points = Cell(words.NOTHING if item.is_veto else words.number(item.points), css="lt-number")
     reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
     return Row([_unit_cell(row, url), Cell(item.kind), points, reason, Cell(words.day(item.day))])
 
@@ -160,7 +160,8 @@ def details_table(settings: Settings, ranking: Ranking, url: str) -> Markup:
         rows.append(Row(cells, unit=row.unit.unit_id))
     note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
     if not ranking.method.is_additive:
-        note += "办法按几何平均合成，所得分值不能逐项相加，算法见考核办法。"
+        how = "办法按几何平均合成" if ranking.method.is_geometric else "有的维度规定了最低、最高分"
+        note += f"{how}，所得分值不能逐项相加，算法见考核办法。"
     css = "lt-titled lt-matrix lt-heat"
     return table("各指标所得分值", header, rows, css=css, note=note)
 

@@ -11,7 +11,7 @@ from leitai.model.settings import Settings
 from leitai.model.shows import Marks, Shows, of_periods
 from leitai.model.tables import TableColumn
 from leitai.model.urls import ranking_url
-from leitai.pages.kit.corrected import corrected, moved_words
+from leitai.pages.kit.corrected import corrected, moved_words, with_anchors
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.ledgers import LedgerContext
@@ -50,8 +50,8 @@ def collect(portal: Portal) -> Iterator[Page]:
     """Every correction after publication."""
     settings, corrections = portal.content.settings, portal.content.library.corrections
     rows = [
-        _row(settings.at(correction.period).units, number, correction, portal.rankings)
-        for number, correction in enumerate(corrections, start=1)
+        _row(settings.at(correction.period).units, anchor, correction, portal.rankings)
+        for anchor, correction in with_anchors(corrections)
     ]
     header = [Cell(column.name) for column in COLUMNS[:-1]]
     context = LedgerContext(
@@ -64,15 +64,14 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield Page(urls.CORRECTIONS, "更正", "meetings/ledger.md.j2", context, shows, crumbs=crumbs)
 
 
-def _row(units: Mapping[str, Unit], number: int, correction: Correction, rankings: Iterable[Ranking]) -> Row:
-    """`number` is the place in the ledger, and the permanent anchor."""
+def _row(units: Mapping[str, Unit], anchor: str, correction: Correction, rankings: Iterable[Ranking]) -> Row:
     shown = corrected(units, correction)
     ranked = {r.group for r in rankings if r.period == correction.period}
     period = _period(correction, units.get(correction.unit_id), ranked)
     cells = [Cell(shown.what), Cell(shown.old), Cell(shown.new), Cell(shown.reason)]
     return Row(
         [period, *cells, Cell(shown.day), Cell(shown.document), Cell(_moved(units, correction, rankings))],
-        f"c{number}",
+        anchor,
     )
 
 

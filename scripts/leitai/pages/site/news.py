@@ -14,7 +14,7 @@ from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods
 from leitai.model.urls import case_url, meeting_url, ranking_url
 from leitai.model.writings.library import Library
-from leitai.pages.kit.corrected import corrected
+from leitai.pages.kit.corrected import corrected, with_anchors
 from leitai.pages.meetings.timeline import summary_of
 from leitai.pages.rankings.titles import description_of, title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES
@@ -62,13 +62,13 @@ def meetings(settings: Settings, told: Sequence[Meeting]) -> Iterator[NewsItem]:
 
 
 def corrections(settings: Settings, log: Sequence[Correction]) -> Iterator[NewsItem]:
-    """The log from its end; the place in the log is the item's permanent address."""
-    for number, correction in reversed(list(enumerate(log, start=1))):
+    """The log from its end."""
+    for anchor, correction in reversed(list(with_anchors(log))):
         shown = corrected(settings.at(correction.period).units, correction)
         title = f"更正：{correction.period.title} {shown.what}"
         parts = [f"由 {shown.old} 更正为 {shown.new}", f"原因：{shown.reason}", f"文号：{shown.document}"]
         shows = of_periods([correction.period])
-        yield NewsItem(f"{urls.CORRECTIONS}#c{number}", title, "；".join(parts), correction.day, shows)
+        yield NewsItem(f"{urls.CORRECTIONS}#{anchor}", title, "；".join(parts), correction.day, shows)
 
 
 def dated(portal: Portal) -> list[NewsItem]:

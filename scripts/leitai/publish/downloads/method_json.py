@@ -38,6 +38,7 @@ def method_object(method: Method) -> dict[str, object]:
             "deduction_cap": plain_number(caps.deduction_cap),
             "item_cap": plain_number(caps.item_cap),
             "veto": caps.veto,
+            **({"vetoes": {one.name: one.effect for one in caps.vetoes}} if caps.vetoes else {}),
         },
         "tiers": None if method.tiers is None else _tiers(method.tiers),
         "gates": [{"of": g.of, "below": plain_number(g.below), "best": g.best} for g in method.gates],
@@ -77,6 +78,8 @@ def _dimension(dimension: Dimension) -> dict[str, object]:
         "aggregate": dimension.aggregate,
         **({"rank_on": dimension.rank_on} if dimension.rank_on else {}),
         **({"missing": dimension.missing} if dimension.missing else {}),
+        **({"floor": plain_number(dimension.floor)} if dimension.floor is not None else {}),
+        **({"cap": plain_number(dimension.cap)} if dimension.cap is not None else {}),
         holds: inner,
     }
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 
+from leitai.grouping import grouped
 from leitai.model.seals.redaction import MARK, REDACTION
 from leitai.model.seals.seal import NO_LINE_BEFORE, line_hash
 from leitai.problems import RequestRefused
+from leitai.schema.ledgers.events import EVENTS
 from leitai.schema.ledgers.merged import APPENDED
 from leitai.schema.ledgers.seals import SEALS
 from leitai.schema.ledgers.urls import URLS
@@ -23,6 +25,7 @@ Lines = Sequence[Line]
 Rule = Callable[[Lines | None, Lines, Lines], list[Line]]
 
 _BY = {name: index for index, name in enumerate(SEALS.names)}
+_EVENT_DAY = EVENTS.names.index("日期")
 _REDACT_AGAIN = (
     "请整个留下撤下过的那一边（两边都撤下过的，留先公布的）：git checkout --ours（或 --theirs）content site_config，"
     "再把另一边加的内容补上，另一边撤下的文字用 leitai redact 再撤下一次。"
@@ -36,21 +39,21 @@ def lines_of(text: str) -> list[Line]:
     return [row for row in rows if any(map(str.strip, row))]
 
 
-def merged_lines(
-    path: str, base: Lines | None, ours: Lines, theirs: Lines, keeps_ours: bool = False
-) -> list[Line]:
-    """The merged ledger at `path`, with its header; raises `RequestRefused` where only a person can decide.
-
-    `keeps_ours`: the person decided that a version that both sides sealed stays as ours has it.
-    """
+def merged_lines(path: str, base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
+    """The merged ledger at `path`, with its header; raises `RequestRefused` where only a person can decide."""
     if not ours or not theirs:
         return list(ours or theirs)
     if ours[0] != theirs[0]:
         raise RequestRefused(f"{path} 两边的表头不同；请先把两边的表头改成一样再合并。")
     _refuse_other_columns(path, (*(base or ()), *ours, *theirs))
     _refuse_lost_redactions(path, base, ours, theirs)
-    rule = partial(_seals, keeps_ours=keeps_ours) if path == SEALS.path else RULES[path]
-    return [ours[0], *rule(None if base is None else base[1:], ours[1:], theirs[1:])]
+    return [ours[0], *RULES[path](None if base is None else base[1:], ours[1:], theirs[1:])]
+
+
+def without_sealed_again(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
+    """The seals of theirs without the versions that ours sealed, too, since `base`: a person decided that those stay as ours has them."""
+    before, left = _versions(base or ()), _versions(ours[1:])
+    return [line for line in theirs if _version(line) not in left or _version(line) in before]
 
 
 def _refuse_other_columns(path: str, lines: Lines) -> None:
@@ -74,6 +77,18 @@ def _appended(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
     """Every line that either side has; what one side changed or took out since `base` stays changed."""
     gone = set(base or ()) - (set(ours) & set(theirs))
     return list(dict.fromkeys(line for line in (*ours, *theirs) if line not in gone))
+
+
+def _events(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
+    """The same; what the sides added to one item is told by its days, as a ledger of one editor would."""
+    merged, shared = _appended(base, ours, theirs), {*ours} & {*theirs}
+    added = grouped((line[0], line) for line in merged if line not in shared)
+    of_item = {item: iter(sorted(lines, key=_day)) for item, lines in added.items()}
+    return [line if line in shared else next(of_item[line[0]]) for line in merged]
+
+
+def _day(event: Line) -> list[int]:
+    return [int(part) for cell in event[_EVENT_DAY : _EVENT_DAY + 1] for part in re.findall("[0-9]+", cell)]
 
 
 def _addresses(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
@@ -110,8 +125,8 @@ def _without_redacted(base: Lines, own: Lines, other: Lines) -> list[Line]:
     return kept
 
 
-def _seals(base: Lines | None, ours: Lines, theirs: Lines, keeps_ours: bool = False) -> list[Line]:
-    """Every version that either side sealed, the chain linked anew; one that both sealed differently is refused, or as ours has it.
+def _seals(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
+    """Every version that either side sealed, the chain linked anew; one that both sealed differently is refused.
 
     A version that one side alone changed since `base` was redacted there.
     """
@@ -119,17 +134,18 @@ def _seals(base: Lines | None, ours: Lines, theirs: Lines, keeps_ours: bool = Fa
     merged: list[Line] = []
     link = NO_LINE_BEFORE
     for number, key in enumerate(dict.fromkeys((*left, *right)), start=1):
-        told = (
-            left[key] if keeps_ours and key in left and key not in before else _told(key, before, left, right)
-        )
-        cells = (str(number), *told, link)
+        cells = (str(number), *_told(key, before, left, right), link)
         merged.append(cells)
         link = line_hash(cells)
     return merged
 
 
 def _versions(lines: Lines) -> dict[Line, Line]:
-    return {(line[_BY["期间"]], line[_BY["版本"]]): line[_SEALED] for line in lines}
+    return {_version(line): line[_SEALED] for line in lines}
+
+
+def _version(line: Line) -> Line:
+    return line[_BY["期间"]], line[_BY["版本"]]
 
 
 def _told(
@@ -148,7 +164,7 @@ def _told(
 
 
 RULES: Mapping[str, Rule] = {
-    SEALS.path: _seals, URLS.path: _addresses, **dict.fromkeys(APPENDED, _appended),
+    **dict.fromkeys(APPENDED, _appended), SEALS.path: _seals, URLS.path: _addresses, EVENTS.path: _events,
 }  # fmt: skip
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.model.seals.seal import Seal
+from leitai.model.urls import SEALS_TABLE
 from leitai.problems import Problem
 from leitai.publish.site.archive import Archive
 from leitai.publish.site.check import read_site
 from leitai.publish.site.links import lost_addresses
 from leitai.publish.site.tree import MANIFEST, UNLISTED, manifest_hashes
+from leitai.publish.target.archives import archives_unlike_the_seals
 from leitai.publish.target.sealed import files_of_seals
-from leitai.publish.target.shelved import zips_unlike_the_seals
 from leitai.publish.target.signature import Signature, signature_by
 from leitai.schema.ledgers.urls import Address
 
@@ -24,7 +25,8 @@ from leitai.schema.ledgers.urls import Address
 class Verified:
     """What differs, as sorted paths; `fingerprint` is the SHA-256 of the manifest, empty without one.
 
-    `forged`: what contradicts the seals. `signature`: None where nobody asks for it.
+    `forged`: what contradicts the seals. `later`: sealed versions of the site of which the seals don't know yet. `signature`: None where
+    nobody asks for it.
     """
 
     files: int
@@ -34,6 +36,7 @@ class Verified:
     added: tuple[str, ...]
     lost: tuple[Problem, ...]
     forged: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     signature: Signature | None = None
 
     @property
@@ -42,7 +45,8 @@ class Verified:
 
     @property
     def is_sound(self) -> bool:
-        return self.is_whole and not (self.lost or self.forged or (self.signature and self.signature.fault))
+        is_signed = self.signature is None or not self.signature.fault
+        return self.is_whole and is_signed and not (self.lost or self.forged or self.later)
 
 
 def verify_site(
@@ -64,6 +68,7 @@ def verify_site(
         declared, missing = {}, {MANIFEST}
     changed = {path for path, value in declared.items() if path in found and found[path] != value}
     known = tuple(addresses)
+    forged, later = ((), ()) if seals is None else _against_seals(found, site, seals, sealed)
     return Verified(
         files=len(declared),
         fingerprint=site_hash(site),
@@ -71,20 +76,23 @@ def verify_site(
         missing=tuple(sorted(missing)),
         added=tuple(sorted(set(found) - set(declared))),
         lost=tuple(lost_addresses(known, read_site(site))) if known else (),
-        forged=tuple(sorted(_forged(found, site, seals, sealed))) if seals is not None else (),
+        forged=forged,
+        later=later,
         signature=None if signers is None else signature_by(site / MANIFEST, signers),
     )
 
 
-def _forged(
+def _against_seals(
     found: Mapping[str, str], site: Path, seals: Sequence[Seal], sealed: Iterable[Archive]
-) -> Iterator[str]:
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What contradicts the seals, and the versions that are later than these."""
+
     def read(path: str) -> bytes | None:
         return (site / path).read_bytes() if found.get(path) else None
 
-    known = files_of_seals(seals)
-    yield from known.unlike(found, read)
-    yield from zips_unlike_the_seals(found, site, known, sealed)
+    known = files_of_seals(seals, read(SEALS_TABLE))
+    forged = {*known.unlike(found, read), *archives_unlike_the_seals(found, site, known, sealed)}
+    return tuple(sorted(forged)), tuple("/v".join(version) for version in known.later)
 
 
 def site_hash(site: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import OPEN_MARKS, WORKBOOKS, is_ignored
 from leitai.schema.characters import name_of
-from leitai.schema.file_names import FILE_NAME_RULE, is_portable
+from leitai.schema.file_names import FILE_NAME_RULE, is_portable, readable
 from leitai.schema.files import FORMATS, SIGNERS, WRITTEN
 from leitai.schema.folding import narrow
 
@@ -78,13 +78,8 @@ def _unreadable_name(folder: str, path: Path) -> Problem:
     if unseen:
         what = f"文件名里有看不见的字符（{name_of(unseen[0])}）。"
         return Problem("F07", Place(folder), narrow(path.name), what, "请把文件名整个删去重打。")
-    written = os.fsencode(path.name)
-    try:
-        shown = written.decode("gb18030")
-        fix = f"多半是解压时文件名的编码不对；请重命名为“{shown}”。"
-    except UnicodeDecodeError:
-        shown = written.decode("utf-8", "backslashreplace")
-        fix = "请重命名为中文或英文名。"
+    shown = readable(path.name)
+    fix = f"多半是解压时文件名的编码不对；请重命名为“{shown}”，或别的中文、英文名。"
     return Problem("F07", Place(folder), shown, "文件名读不出来。", fix)
 
 

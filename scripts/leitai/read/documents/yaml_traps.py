@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import yaml
@@ -22,8 +23,14 @@ _AFTER_WORDS = re.compile(
 )  # behind Chinese words it may be more of them; a comment stands further away
 _WIDE = re.compile("[\u2e80-\uffef]")
 _ESCAPE = re.compile(r'\\[^"\\\n]')
+_WIDE_MARKS = re.compile("([，：；;]) *")
+_NARROW = {"，": ", ", "：": ": ", "；": ", ", ";": ", "}
+_ROUND = re.compile(r"[（(](\w+: .*)[）)]")
 _QUOTE = "请给整个值加上英文引号：{}"
+_UNREADABLE, _NO_PAIR = "这一处的写法读不通。", "这里的括号没有成对。"
 _GENERAL = "冒号和短横线要用英文半角，后面空一格；同一层的各行左边对齐，缩进用空格，不用制表符。"
+
+Line = tuple[int, str]  # its number from 0, and its text
 
 
 class Trap(NamedTuple):
@@ -41,32 +48,65 @@ def why_unreadable(lines: Sequence[str], last: int | None, is_readable: Callable
     `is_readable` says whether a text is YAML.
     """
     candidates = list(enumerate(lines if last is None else lines[: last + 1]))
+    reasons = chain(
+        _without_blank(candidates),
+        _bad_values(candidates, lines, is_readable),
+        _loose_lines(candidates),
+        _unpaired(candidates),
+    )
+    return next(reasons, Trap(last or 0, None, _UNREADABLE, _GENERAL))
+
+
+def _without_blank(candidates: Sequence[Line]) -> Iterator[Trap]:
+    """Keys whose colon is a wide one, or has no blank behind it."""
     for number, line in candidates:
-        match = _NO_BLANK.fullmatch(line)
-        if match is not None:
+        if (match := _NO_BLANK.fullmatch(line)) is not None:
             fix = f"冒号要用英文半角，后面空一格：{match['key']}: {match['value']}".rstrip()
-            return Trap(number, line.strip(), "这一处的写法读不通。", fix)
+            yield Trap(number, line.strip(), _UNREADABLE, fix)
+
+
+def _bad_values(
+    candidates: Sequence[Line], lines: Sequence[str], is_readable: Callable[[str], bool]
+) -> Iterator[Trap]:
+    """Values that can't be read even alone; those that may go on below come last."""
     unreadable = [
         (number, match)
         for number, line in candidates
         if (match := _unreadable(line, is_readable)) is not None
     ]
     for number, match in sorted(unreadable, key=lambda found: _goes_on(found[1]["value"])):
-        if not _goes_on(match["value"]):
+        value = match["value"]
+        if (inside := _ROUND.fullmatch(value)) is not None:
+            what = "这一处的写法读不通：括号是圆的。"
+            yield Trap(number, value, what, f"请用英文半角的大括号：{{{inside[1]}}}")
+        elif not _goes_on(value):
             what = "这一处的写法读不通：值里有“: ”，或以引号、@、[、*、& 等符号开头。"
-            return Trap(number, match["value"], what, _in_quotes(match))
-        if not any(_BRACKETS[match["value"][0]] in line for line in lines[number:]):
-            fix = f"请补上“{_BRACKETS[match['value'][0]]}”；是文字的，{_in_quotes(match)}"
-            return Trap(number, match["value"], "这里的括号没有成对。", fix)
+            yield Trap(number, value, what, _in_quotes(match))
+        elif not any(_BRACKETS[value[0]] in line for line in lines[number:]):
+            fix = f"请补上“{_BRACKETS[value[0]]}”；是文字的，{_in_quotes(match)}"
+            yield Trap(number, value, _NO_PAIR, fix)
+        elif (wide := _WIDE_MARKS.search(value)) is not None:
+            narrow = _WIDE_MARKS.sub(lambda mark: _NARROW[mark[1]], value)
+            fix = f"括号里各项用英文逗号隔开，逗号、冒号都用半角，后面空一格：{narrow}"
+            yield Trap(number, value, f"这一处的写法读不通：括号里有“{wide[1]}”。", fix)
+
+
+def _loose_lines(candidates: Sequence[Line]) -> Iterator[Trap]:
+    """Items without a blank behind their dash, and lines that belong nowhere."""
     for number, line in candidates:
         if (item := _NO_ITEM.fullmatch(line)) is not None:
-            return Trap(
-                number, line.strip(), "这一处的写法读不通。", f"短横线后面要空一格：- {item['words']}"
-            )
-        if number and _LOOSE.fullmatch(line):
+            yield Trap(number, line.strip(), _UNREADABLE, f"短横线后面要空一格：- {item['words']}")
+        elif number and _LOOSE.fullmatch(line):
             fix = "它是上一行的下半句的，请接到上一行，或在行首空两格；不是的，写成“键: 值”。"
-            return Trap(number, line, "这一行不知道属于哪里。", fix)
-    return Trap(last or 0, None, "这一处的写法读不通。", _GENERAL)
+            yield Trap(number, line, "这一行不知道属于哪里。", fix)
+
+
+def _unpaired(candidates: Sequence[Line]) -> Iterator[Trap]:
+    """Brackets that a line opens and doesn't close."""
+    for number, line in candidates:
+        for opens, closes in _BRACKETS.items():
+            if line.count(opens) > line.count(closes):
+                yield Trap(number, line.strip(), _NO_PAIR, f"请补上“{closes}”。")
 
 
 def _in_quotes(match: re.Match[str]) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -21,6 +22,7 @@ from leitai.read.documents.yaml_traps import Trap, misread, why_unreadable
 _TAG = "tag:yaml.org,2002:"
 _WIDE = "[\u2e80-\uffef“”‘’…—]"
 _WRAPPED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
+_RUN_TOGETHER = re.compile(r"(\w+) ?[:： ] *(.*)")
 _DEEPEST = 100  # lists and mappings in each other
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 
@@ -57,49 +59,68 @@ def _is_readable(text: str) -> bool:
 
 
 class YamlNode:
-    """A value of a YAML file: text, list or mapping, with its place."""
+    """A value of a YAML file: text, list or mapping, with its place and the key behind which it stands, in a list or not.
+
+    `meaning`: what the key means, once a reader knows it.
+    """
 
     def __init__(
-        self, value: str | list[YamlNode] | dict[str, YamlNode], place: Place, problems: list[Problem]
+        self,
+        value: str | list[YamlNode] | dict[str, YamlNode],
+        place: Place,
+        problems: list[Problem],
+        key: str = "",
+        meaning: str = "",
     ) -> None:
         self.value, self.place, self._problems = value, place, problems
+        self.key, self.meaning = key, meaning
 
     def report(self, code: str, what: str, fix: str) -> None:
+        """Many keys may stand in one line, so that the key is named."""
         shown = self.value if isinstance(self.value, str) else None
-        self._problems.append(Problem(code, self.place, shown, what, fix))
+        named = f"“{self.key}”：{what}" if self.key else what
+        self._problems.append(Problem(code, self.place, shown, named, fix))
+
+    def _report_shape(self, what: str, fix: str) -> None:
+        self.report("S03", what, f"{fix}{self.key}：{self.meaning}。" if self.meaning else fix)
 
     def mapping(
-        self, required: Sequence[str], optional: Sequence[str] = (), allow_others: bool = False
+        self,
+        required: Sequence[str],
+        optional: Sequence[str] = (),
+        allow_others: bool = False,
+        meanings: Mapping[str, str] = MappingProxyType({}),
     ) -> dict[str, YamlNode]:
-        """The keys of a mapping; missing ones are reported, and unknown ones unless others are allowed."""
+        """The keys of a mapping; missing ones are reported with their meanings, and unknown ones unless others are allowed."""
         if not isinstance(self.value, dict):
             keys = f"需要的键：{'、'.join(required)}" if required else f"可以写的键：{'、'.join(optional)}"
-            self.report("S03", "这里应当是“键: 值”的形式。", f"{keys}。")
+            self._report_shape("这里应当是“键: 值”的形式。", f"{keys}。")
             return {}
         known = [*required, *optional]
         for key, node in self.value.items():
             if key not in known and not allow_others:
                 near = difflib.get_close_matches(key, known, n=1)
                 hint = f"是不是“{near[0]}”？" if near else f"允许的键：{'、'.join(known)}。"
+                hint = run_together(key, known) or hint
                 self._problems.append(Problem("S01", node.place, key, f"不认识的设置项“{key}”。", hint))
         for key in required:
             if key not in self.value:
-                self._problems.append(
-                    Problem("S02", self.place, None, f"缺少设置项“{key}”。", f"请补上“{key}: …”。")
-                )
+                what = f"{f'“{self.key}”里' if self.key else ''}缺少设置项“{key}”。"
+                fix = f"请补上“{key}: …”{f'（{meanings[key]}）' if key in meanings else ''}。"
+                self._problems.append(Problem("S02", self.place, None, what, fix))
         return {key: node for key, node in self.value.items() if allow_others or key in known}
 
     def entries(self) -> dict[str, YamlNode]:
         """A mapping with free keys."""
         if isinstance(self.value, dict):
             return self.value
-        self.report("S03", "这里应当是“键: 值”的形式。", "请按样例的缩进书写。")
+        self._report_shape("这里应当是“键: 值”的形式。", "请按样例的缩进书写，或写成 {键: 值, 键: 值}。")
         return {}
 
     def items(self) -> list[YamlNode]:
         if isinstance(self.value, list):
             return self.value
-        self.report("S03", "这里应当是列表。", "每项一行，以“- ”开头。")
+        self._report_shape("这里应当是列表。", "每项一行，以“- ”开头，或写成 [一项, 一项]。")
         return []
 
     def text(self) -> str:
@@ -109,6 +130,14 @@ class YamlNode:
             "S03", "这里应当是一段文字。", "请写在同一行的冒号之后；文字以 [ 或 { 开头的，整个加上英文引号。"
         )
         return ""
+
+
+def run_together(key: str, known: Sequence[str]) -> str:
+    """What to write for a key whose colon took in the value; empty where it did not."""
+    found = _RUN_TOGETHER.fullmatch(key)
+    if found is None or found[1] not in known:
+        return ""
+    return f"冒号用英文半角，后面空一格：{found[1]}: {found[2]}".rstrip()
 
 
 def texts_within(node: YamlNode) -> Iterator[tuple[str, Place]]:
@@ -179,7 +208,10 @@ def _text(node: yaml.ScalarNode) -> str:
     return _WRAPPED.sub("", str(node.value)) if is_wrapped else str(node.value)
 
 
-def _convert(node: yaml.Node, place: Place, problems: list[Problem], first_line: int) -> YamlNode:
+def _convert(
+    node: yaml.Node, place: Place, problems: list[Problem], first_line: int, above: str = ""
+) -> YamlNode:
+    """`above`: the key behind which the node stands."""
     here = Place(place.path, row=node.start_mark.line + first_line)
     if node.tag.removeprefix(_TAG) not in _PLAIN_TAGS:
         problems.append(
@@ -192,16 +224,17 @@ def _convert(node: yaml.Node, place: Place, problems: list[Problem], first_line:
             )
         )
     if isinstance(node, yaml.SequenceNode):
-        return YamlNode([_convert(item, place, problems, first_line) for item in node.value], here, problems)
+        items = [_convert(item, place, problems, first_line, above) for item in node.value]
+        return YamlNode(items, here, problems, above)
     if isinstance(node, yaml.ScalarNode):
-        return YamlNode(_text(node), here, problems)
+        return YamlNode(_text(node), here, problems, above)
     pairs: dict[str, YamlNode] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in pairs:
             where = Place(place.path, row=key_node.start_mark.line + first_line)
             problems.append(Problem("S05", where, key, f"设置项“{key}”写了两次。", "请删去其中一处。"))
-        child = _convert(value_node, place, problems, first_line)
+        child = _convert(value_node, place, problems, first_line, key)
         line = key_node.start_mark.line + first_line
-        pairs[key] = YamlNode(child.value, Place(place.path, row=line), problems)
-    return YamlNode(pairs, here, problems)
+        pairs[key] = YamlNode(child.value, Place(place.path, row=line), problems, key)
+    return YamlNode(pairs, here, problems, above)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from leitai.problems import errors_of
-from leitai.read.documents.yaml_tree import YamlNode, read_yaml, texts_within
+from leitai.read.documents.yaml_tree import YamlNode, read_yaml, run_together, texts_within
 from leitai.read.records.context import Context
 from leitai.schema.columns import Column, KeyedRow, Record, Shape, columns_of
 from leitai.schema.keys import ByKind, EntriesOf, ListOf, Made, MappingOf, NamedOf, OneOf, OrNone
@@ -67,10 +67,14 @@ def _columns(
     own = {field: column for field, column in columns.items() if not _are_others(column.parser)}
     required = [column.name for column in own.values() if column.required]
     optional = [column.name for column in own.values() if not column.required]
-    nodes = node.mapping(required, optional, allow_others=len(own) < len(columns))
+    meanings = {column.name: column.meaning for column in own.values()}
+    nodes = node.mapping(required, optional, len(own) < len(columns), meanings)
     others = {key: each for key, each in nodes.items() if key not in {*required, *optional}}
     for field, column in columns.items():
-        found = nodes.get(column.name) if field in own else YamlNode(others, node.place, context.problems)
+        rest = YamlNode(others, node.place, context.problems, node.key)
+        found = nodes.get(column.name) if field in own else rest
+        if found is not None:
+            found.meaning = column.meaning
         row = RowSoFar(values, context, above)
         values[field] = (
             _absent(column.parser, values, row, context)
@@ -100,7 +104,7 @@ def _value(shape: Shape, node: YamlNode, row: RowSoFar, context: Context) -> obj
     if isinstance(shape, ListOf):
         if shape.alone and node.value == shape.alone:
             return (shape.alone,)
-        return tuple(_value(shape.item, item, row, context) for item in node.items())
+        return tuple(_value(shape.item, _with_meaning(item, node), row, context) for item in node.items())
     if isinstance(shape, MappingOf):
         found = _as_mapping(node, shape, context)
         return None if found is None else _row(found, shape.row, context, {}, row.values)
@@ -120,6 +124,11 @@ def _value(shape: Shape, node: YamlNode, row: RowSoFar, context: Context) -> obj
     return _entries(shape, node, row, context)
 
 
+def _with_meaning(item: YamlNode, within: YamlNode) -> YamlNode:
+    item.meaning = within.meaning
+    return item
+
+
 def _entries(shape: EntriesOf[Any], node: YamlNode, row: RowSoFar, context: Context) -> tuple[object, ...]:
     entries = []
     for key, entry in node.entries().items():
@@ -133,7 +142,7 @@ def _entries(shape: EntriesOf[Any], node: YamlNode, row: RowSoFar, context: Cont
 def _as_mapping(node: YamlNode, shape: MappingOf[Any] | EntriesOf[Any], context: Context) -> YamlNode | None:
     """The mapping that a node is, or that a text alone stands for; None where there is only such a text (reported)."""
     if shape.alone and isinstance(node.value, str):
-        return YamlNode({shape.alone: node}, node.place, context.problems)
+        return YamlNode({shape.alone: node}, node.place, context.problems, node.key, node.meaning)
     columns = list(columns_of(shape.row).values())
     if [column.name for column in columns] == [shape.alone]:
         node.report("S03", "这里只写一个值，不写列表，也不再分项。", f"请写{columns[0].meaning}。")
@@ -162,9 +171,11 @@ def _of_kind(shape: ByKind[Any], node: YamlNode, row: RowSoFar, context: Context
     kind = known.get(str(entries["kind"].value)) if "kind" in entries else None
     if kind is None:
         near = difflib.get_close_matches(str(written.value), known, n=1)
-        hint = f"是不是“{near[0]}”？" if near else ""
+        is_bare = near and written.value == near[0] and written is node
+        apart = next((hint for key in entries if (hint := run_together(key, ["kind"]))), "")
+        hint = f"请写成 {{kind: {near[0]}, …}}。" if is_bare else f"是不是“{near[0]}”？" if near else ""
         what = f"没有写明{shape.what}，或没有这种{shape.what}。"
-        written.report("S03", what, f"{hint}可用：{'、'.join(known)}。")
+        written.report("S03", what, f"{apart or hint}{'。' if apart else ''}可用：{'、'.join(known)}。")
         return None
     columns = {"kind": _KIND, **{column.name: column for column in kind.columns}}
     values = _columns(node, columns, {"place": node.place}, context, row.values)

@@ -8,7 +8,6 @@ trusted.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +32,7 @@ from leitai.read.documents.folders import entries
 from leitai.read.documents.tables import is_plain_file
 from leitai.read.records.context import Context
 from leitai.read.records.tables import read_records
+from leitai.schema.file_names import readable
 from leitai.schema.ledgers.corrections import Correction
 from leitai.schema.ledgers.seals import SEALS, SealLine
 from leitai.schema.period import Period
@@ -174,7 +174,5 @@ def stray_files(root: Path, seals: Sequence[Seal]) -> tuple[str, ...]:
         snapshot = seal.snapshot
         known |= {frozen_path(snapshot.period_id, snapshot.version, name) for name in snapshot.files}
     found = (path for path in (root / _FOLDER).rglob("[!.]*") if path.is_symlink() or not path.is_dir())
-    names = {
-        os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace") for path in found
-    }
+    names = {readable(path.relative_to(root).as_posix()) for path in found}
     return tuple(sorted(names - known))

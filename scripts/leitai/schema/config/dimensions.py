@@ -13,6 +13,7 @@ from leitai.schema.config.weights import WEIGHT
 from leitai.schema.keys import SAME_ROWS, ByKind, ListOf, Made, MappingOf, OrNone
 from leitai.schema.parsers import (
     COUNT,
+    NUMBER,
     POSITIVE,
     SLUG,
     TEXT,
@@ -110,6 +111,7 @@ class Dimension(Record):
 
     `aggregate` (how its children become one score) is that of the level above unless declared. `rank_on`: what its own
     ranks are decided on, `missing`: what becomes of missing values in it; both empty for what the level above says.
+    `floor` and `cap` are points of its declared weight, and go with the weight that reweighting leaves it.
     """
 
     dimension_id: str = column("id", "编号，用作网址", SLUG)
@@ -125,6 +127,10 @@ class Dimension(Record):
         empty_as(one_named(MISSING_INSIDE), ""),
         required=False,
     )
+    floor: Decimal | None = column(
+        "floor", "所得分值最低几分（该大项扣完为止写 0）；不写就不限", optional(NUMBER), required=False
+    )
+    cap: Decimal | None = column("cap", "所得分值最高几分；不写就不限", optional(NUMBER), required=False)
     dimensions: tuple[Dimension, ...] = column(
         "dimensions", "下级维度；与 indicators、rollup 写一个", SAME_ROWS, required=False
     )
@@ -134,6 +140,10 @@ class Dimension(Record):
     rollup: Rollup | None = column(
         "rollup", "由较短的期间合成", OrNone(Made(MappingOf(Rollup), _fitting)), required=False
     )
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.floor is not None or self.cap is not None
 
     @property
     def children(self) -> tuple[Dimension, ...] | tuple[MethodIndicator, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from leitai.schema.config.adjustment_rules import (
     ADJUSTMENTS,
     BOUNDS,
     LOWEST_TIER,
+    ONE_LOWER,
     AdjustmentRule,
     TotalBounds,
 )
@@ -228,8 +229,14 @@ class Method(KeyedRow):
         return self.dated > period.first_day
 
     @cached_property
+    def is_geometric(self) -> bool:
+        """Whether any level of it is a geometric mean."""
+        levels = (self.aggregate, *(d.aggregate for d in self.all_dimensions()))
+        return any(aggregate != ARITHMETIC for aggregate in levels)
+
+    @cached_property
     def is_additive(self) -> bool:
-        return all(d.aggregate == ARITHMETIC for d in self.all_dimensions()) and self.aggregate == ARITHMETIC
+        return not self.is_geometric and not any(d.is_bounded for d in self.all_dimensions())
 
     def indicators(self) -> tuple[MethodIndicator, ...]:
         """All indicators, in the order of the file."""
@@ -254,13 +261,14 @@ class Method(KeyedRow):
         """Ids of all that can move a rank: what counts for the total, and what breaks ties."""
         return tuple(dict.fromkeys([*(i.indicator_id for i in self.indicators()), *self.tie_break]))
 
-    def tier_of(self, score: Decimal, place: int, count: int, is_vetoed: bool) -> str:
-        """The tier of a ranked unit (`Tiers.tier_of`), a veto heeded; empty where there is none."""
+    def tier_of(self, score: Decimal, place: int, count: int, vetoes: Collection[str] = ()) -> str:
+        """The tier of a ranked unit (`Tiers.tier_of`), the effects of its vetoes heeded; empty where there is none."""
         if self.tiers is None:
             return ""
-        if is_vetoed and self.adjustments is not None and self.adjustments.veto == LOWEST_TIER:
+        if LOWEST_TIER in vetoes:
             return self.tiers.tiers[-1].name
-        return self.tiers.tier_of(score, place, count)
+        found = self.tiers.tier_of(score, place, count)
+        return self.tiers.below(found) if ONE_LOWER in vetoes else found
 
     def all_dimensions(self) -> tuple[Dimension, ...]:
         return tuple(inner for dimension in self.dimensions for inner in dimension.all_dimensions())

@@ -11,7 +11,7 @@ from typing import Literal
 from leitai.schema.columns import Column
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.keys import Made
-from leitai.schema.parsers import COUNT, one_of
+from leitai.schema.parsers import COUNT, POSITIVE, one_of
 
 Band = tuple[Decimal, Decimal]  # from which value on, which score
 ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band, ...] | Mapping[str, Decimal]
@@ -85,6 +85,7 @@ ON = word(
 )
 PERIODS = Parameter("periods", "几期的平均数（含本期）", EXACT_COUNT)
 COMMON = (ON, PERIODS)  # parameters of every kind
+FULL = Parameter("full", "所写的分以多少分为满分", POSITIVE, if_left_out="100")
 
 
 @dataclass(frozen=True)
@@ -249,6 +250,19 @@ class ScoreRule:
         if self.on.endswith("rate"):
             return Decimal(-100), None
         return (None, None) if greatest is None else (least - greatest, greatest - least)
+
+    @property
+    def full(self) -> Fraction:
+        """Of how many marks its parameters speak: where an office writes 扣 1 分 of 15, full marks are 15."""
+        return Fraction(self.number(FULL.name) or 100)
+
+    def faults_of_full(self, most: Decimal, weight: Fraction) -> Iterator[Fault]:
+        """`most`: the most marks that it gives; where they are the weight, it hardly speaks of 100."""
+        if self.number(FULL.name) is None and most == weight < 100:
+            what = f"最多得 {most} 分，等于权重，像是按本项分值写的；没有写 full 的，满分是 100。"
+            yield Fault(
+                what, f"按本项分值写的，请加 full: {most}；确实是 100 分里的 {most} 分，写 full: 100。"
+            )
 
     def better(self, polarity: str | None) -> str:
         """Which values score better for an indicator of this polarity: `higher`, `lower`, or no such order."""

@@ -70,6 +70,11 @@ class Tiers:
         names = [each.name for each in self.tiers]
         return tier in names and names.index(tier) < names.index(best)
 
+    def below(self, tier: str) -> str:
+        """The next tier below one; the lowest, and no tier at all, have none below."""
+        names = [each.name for each in self.tiers]
+        return names[min(names.index(tier) + 1, len(names) - 1)] if tier else tier
+
     def last_place(self, tier: Tier, count: int) -> int:
         """Up to which place of so many a tier by share or rank goes."""
         upto = tier.upto or Fraction(0)

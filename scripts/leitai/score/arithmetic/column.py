@@ -152,6 +152,11 @@ class ScoreColumn:
         """How far each value lies above another number: exact differences, so that large ones don't cancel in floats."""
         return self._numbers(self.cells.values, Fraction(base))
 
+    def above_target(self) -> Array:
+        """How far each value lies above its target, in exact differences."""
+        assert self.cells.targets is not None
+        return self._numbers(self.cells.values.less(self.cells.targets))
+
     def _numbers(self, numbers: Numbers, base: Fraction = Fraction(0)) -> Array:
         return numbers.exactly(self.rows, base) if self.exact else numbers.floats(base)
 
@@ -223,7 +228,14 @@ class ScoreColumn:
         found: Array = numbers < step
         return found
 
-    def constant(self, value: Decimal | int) -> Array:
+    def out_of(self, full: Fraction, marks: Array) -> Array:
+        """Marks of which so many are full as scores, of which 100 are."""
+        if full == 100:
+            return marks
+        scores: Array = marks * self.number(100) / self.number(full)
+        return scores
+
+    def constant(self, value: Decimal | Fraction | int) -> Array:
         """A score that is the same for every cell."""
         return np.full(len(self.rows), self.number(value), dtype=object if self.exact else float)
 

@@ -43,6 +43,12 @@ class Numbers:
             self if factor == 1 else Numbers(_whole([n * factor for n in self.numerators.tolist()]), common)
         )
 
+    def less(self, others: Numbers) -> Numbers:
+        """Each number less another one."""
+        mine, theirs = self.over(others.denominator), others.over(self.denominator)
+        pairs = zip(mine.numerators.tolist(), theirs.numerators.tolist(), strict=True)
+        return Numbers(_whole([one - other for one, other in pairs]), mine.denominator)
+
     def with_value(self, row: int, value: Fraction) -> Numbers:
         """The same numbers but one, which is a multiple of 1 / denominator."""
         numerator = value.numerator * (self.denominator // value.denominator)

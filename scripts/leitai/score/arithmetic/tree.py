@@ -7,12 +7,12 @@ in floats or in fractions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
-from leitai.schema.config.dimensions import GEOMETRIC, Dimension, MethodIndicator
+from leitai.schema.config.dimensions import ARITHMETIC, GEOMETRIC, Dimension, MethodIndicator
 from leitai.schema.config.methods import Method
 from leitai.score.arithmetic.numbers import Array, Floats
 from leitai.score.arithmetic.precise import geometric_mean
@@ -22,7 +22,8 @@ _SMALL_RATE = 1e-3  # below it, a root magnifies float error beyond what `settle
 
 @dataclass(frozen=True)
 class Node:
-    """A leaf has the `column` of its indicator; a branch has `children`, by their ids, which are their places in the list.
+    """A leaf has the `column` of its indicator; a branch has `children`, by their ids, which are their places in the list, and
+    maybe bounds of its points.
 
     The root is its own parent.
     """
@@ -32,6 +33,25 @@ class Node:
     column: int | None
     children: tuple[int, ...]
     parent: int
+    floor: Fraction | None = None
+    cap: Fraction | None = None
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether its points are those of its children added up, whatever comes out."""
+        return self.aggregate == ARITHMETIC and self.floor is None and self.cap is None
+
+    def bounded_exactly(self, points: Fraction, weight: Fraction) -> Fraction:
+        """Points of one unit within the declared bounds, which go with the weight that the node carries."""
+        share = weight / self.weight
+        points = points if self.floor is None else max(points, self.floor * share)
+        return points if self.cap is None else min(points, self.cap * share)
+
+    def bounded(self, points: Floats, weight: Floats) -> Floats:
+        """The same in floats."""
+        share = weight / float(self.weight)
+        points = points if self.floor is None else np.maximum(points, float(self.floor) * share)
+        return points if self.cap is None else np.minimum(points, float(self.cap) * share)
 
 
 def tree_of(method: Method) -> tuple[Node, ...]:
@@ -56,6 +76,8 @@ def _add(
         children.append(len(nodes))
         if isinstance(child, Dimension):
             _add(nodes, node_id, child.weight, child.aggregate, child.children, columns)
+            floor, cap = (None if bound is None else Fraction(bound) for bound in (child.floor, child.cap))
+            nodes[children[-1]] = replace(nodes[children[-1]], floor=floor, cap=cap)
         else:
             nodes.append(Node(child.weight, "", next(columns), (), node_id))
     nodes[node_id] = Node(weight, aggregate, None, tuple(children), parent)
@@ -90,11 +112,12 @@ def combined(
     """A branch's points from its children's, in floats, and where they must be settled exactly.
 
     arithmetic: the sum of the children's points. geometric: weight · ∏ (points / weight of the child) ^ (its share of
-    the weight), the weighted geometric mean of the children's scores; a child with 0 points or fewer makes it 0.
+    the weight), the weighted geometric mean of the children's scores; a child with 0 points or fewer makes it 0. Both within
+    the branch's own bounds.
     """
     if node.aggregate != GEOMETRIC:
         total = np.sum(points, axis=0)
-        return total, np.zeros(total.shape, dtype=bool)
+        return node.bounded(total, weight), np.zeros(total.shape, dtype=bool)
     powers, doubtful = np.zeros(np.shape(points[0])), np.zeros(np.shape(points[0]), dtype=bool)
     for own, carried in zip(points, weights, strict=True):
         counts = carried != 0
@@ -102,7 +125,7 @@ def combined(
         doubtful |= rate < _SMALL_RATE
         with np.errstate(divide="ignore"):
             powers = powers + carried / np.where(weight == 0, 1, weight) * np.log(rate)
-    return weight * np.exp(powers), doubtful
+    return node.bounded(weight * np.exp(powers), weight), doubtful
 
 
 def geometric_exactly(points: Sequence[Fraction], weights: Sequence[Fraction], weight: Fraction) -> Fraction:

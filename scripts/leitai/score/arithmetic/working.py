@@ -48,3 +48,12 @@ def then(working: str, words: str, score: Fraction) -> str:
 def fixed(words: str, score: Fraction) -> str:
     """A score that needs no arithmetic."""
     return f"{words}，得 {plain(score)}"
+
+
+def out_of(full: Fraction, working: str, marks: Fraction) -> str:
+    """The step from marks of which so many are full to the score."""
+    return (
+        working
+        if full == 100
+        else f"{working}：{equals(f'100 × {bracketed(marks)} ÷ {plain(full)}', marks * 100 / full)}"
+    )

@@ -10,6 +10,7 @@ from leitai.model.content import Content
 from leitai.model.scoring.explanation import Step
 from leitai.model.scoring.ranking import Ranking
 from leitai.schema.config.dimensions import ARITHMETIC
+from leitai.score.arithmetic.tree import Node, geometric_exactly
 from leitai.score.arithmetic.working import bracketed, equals, fixed, plain, then
 from leitai.score.kinds import KINDS, GroupKind
 from leitai.score.ranking.adjusted import adjusted_for
@@ -90,17 +91,22 @@ class Exact:
         children = [child for child in node.children if self.score_table.exact_weight(child, row)]
         points = {child: self._goes_in(child, row) for child in children}
         if node.aggregate == ARITHMETIC:
-            return equals(
-                " + ".join(bracketed(value) for value in points.values()) or "0",
-                sum(points.values(), Fraction(0)),
-            )
+            added = sum(points.values(), Fraction(0))
+            line = equals(" + ".join(bracketed(value) for value in points.values()) or "0", added)
+            return self._bounded(node, line, added, whole)
         weights = [self.score_table.exact_weight(child, row) for child in children]
         factors = [
             f"（{plain(value)} ÷ {plain(weight)}）^（{plain(weight)} ÷ {plain(whole)}）"
             for value, weight in zip(points.values(), weights, strict=True)
         ]
-        won = self.totals.combined(node_id, row, [points.get(child, Fraction(0)) for child in node.children])
-        return equals(f"{plain(whole)} × {' × '.join(factors)}", won) if factors else equals("0", won)
+        won = geometric_exactly([points[child] for child in children], weights, whole)
+        line = equals(f"{plain(whole)} × {' × '.join(factors)}", won) if factors else equals("0", won)
+        return self._bounded(node, line, won, whole)
+
+    def _bounded(self, node: Node, line: str, points: Fraction, weight: Fraction) -> str:
+        won = node.bounded_exactly(points, weight)
+        words = "不低于本维度的最低分" if won > points else "不高于本维度的最高分"
+        return line if won == points else then(line, words, won)
 
     def _goes_in(self, node_id: int, row: int) -> Fraction:
         """What a node gives to the one above: printed points, or exact ones below the level that is rounded."""

@@ -18,6 +18,7 @@ import numpy as np
 from leitai.schema.columns import Record, column
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import (
+    FULL,
     Band,
     Direction,
     Example,
@@ -31,7 +32,7 @@ from leitai.schema.keys import ListOf, Made, MappingOf
 from leitai.schema.parsers import NUMBER, TRUTH, ValueRefused
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import equals, fixed, minus, plain
+from leitai.score.arithmetic.working import equals, fixed, minus, out_of, plain
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,10 @@ def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
     return min(reached, key=lambda found: abs(found - value))
 
 
+def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
+    yield from rule.faults_of_full(max(score for _, score in _table(rule)), weight)
+
+
 def _reversals(rule: ScoreRule, indicator: Indicator) -> Iterator[Fault]:
     """Where a better band has less, and below the lowest threshold, where the score is 0."""
     least, _ = rule.ends_of(indicator)
@@ -114,11 +119,13 @@ SPEC = ScoreKindSpec(
     parameters=(
         Parameter("bands", "分档表", BANDS, required=True, is_value=True),
         Parameter("interpolate", "两档之间按比例计分", TRUTH, default=False),
+        FULL,
     ),
     direction=_direction,
     nearest_full=_nearest_full,
+    faults=_faults,
     reversals=_reversals,
-    may_exceed=lambda rule: any(score > 100 for _, score in _table(rule)),
+    may_exceed=lambda rule: any(score > rule.full for _, score in _table(rule)),
     formula="实际值达到哪一档的起点，就得那一档的分；写明两档之间按比例计分的，从一档的起点到下一档的起点，得分按直线变化。",
     degenerate=(
         "低于最低一档的起点：得 0 分，按比例计分的也一样。",
@@ -145,6 +152,11 @@ SPEC = ScoreKindSpec(
             ),
             {"bands": ((Decimal(95), Decimal(100)), (Decimal(90), Decimal(60))), "interpolate": True},
         ),
+        Example(
+            "本项 15 分：95 起 15 分，90 起 12 分",
+            (WorkedCell("92", "达到 90 起的一档，得 12：100 × 12 ÷ 15 = 80"),),
+            {"bands": ((Decimal(95), Decimal(15)), (Decimal(90), Decimal(12))), "full": Decimal(15)},
+        ),
     ),
 )
 
@@ -155,7 +167,7 @@ def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     for start, won, slope in _slopes(rule):
         reached = column.number(won) + column.above(start) * column.number(slope)
         scores = np.where(column.at_least(start), reached, scores)
-    return scores
+    return column.out_of(rule.full, scores)
 
 
 def _slopes(rule: ScoreRule) -> list[tuple[Decimal, Decimal, Fraction]]:
@@ -168,16 +180,21 @@ def _slopes(rule: ScoreRule) -> list[tuple[Decimal, Decimal, Fraction]]:
 
 def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """Which threshold is reached, and the line to the next where it counts."""
-    return [_working(value, won, rule) for value, won in zip(column.value, score(column, rule), strict=True)]
+    found = (
+        (value, won * rule.full / 100) for value, won in zip(column.value, score(column, rule), strict=True)
+    )
+    return [out_of(rule.full, _working(value, marks, rule), marks) for value, marks in found]
 
 
-def _working(value: Fraction, won: Fraction, rule: ScoreRule) -> str:
+def _working(value: Fraction, marks: Fraction, rule: ScoreRule) -> str:
     above: Band | None = None
     for start, reached in _table(rule):
         if value >= start:
             if above is None or above[1] == reached or value == start or not rule.parameters["interpolate"]:
-                return fixed(f"达到 {plain(Fraction(start))} 起的一档", won)
+                return fixed(f"达到 {plain(Fraction(start))} 起的一档", marks)
             low, high, begin, end = (Fraction(n) for n in (reached, above[1], start, above[0]))
-            return equals(f"{plain(low)} +{minus(high, low)}×{minus(value, begin)}÷{minus(end, begin)}", won)
+            return equals(
+                f"{plain(low)} +{minus(high, low)}×{minus(value, begin)}÷{minus(end, begin)}", marks
+            )
         above = start, reached
-    return fixed("低于最低一档", won)
+    return fixed("低于最低一档", marks)

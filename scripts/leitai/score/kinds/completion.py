@@ -3,7 +3,7 @@
 Higher is better: 100 · actual / target. Lower is better: 100 · target / actual.
 `cap` and `floor` are ratios (1.1 is 110 %): above the cap the score is the cap, below the floor it
 is 0. `over` goes on above the target with a slope of its own: `per_point` for each percentage point beyond 100, at most
-`cap` in all, both on the scale of 100. `under` goes down below it alike: `per_point` off for each percentage point short
+`cap` in all, both of `full` marks (100 unless declared). `under` goes down below it alike: `per_point` off for each percentage point short
 of 100. Its own `floor` is the least score that this leaves, 0 unless declared; a ratio below the rule's `floor` still gets 0.
 Decided cases: a target of 0 follows `zero_target` (full marks, or the indicator does not count for that unit); lower is
 better and actual 0 is the cap or all that `over` gives, one of which must then be declared.
@@ -20,7 +20,7 @@ import numpy as np
 
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import (
-    BENCHMARK,
+    FULL,
     Example,
     Fault,
     Parameter,
@@ -29,25 +29,16 @@ from leitai.schema.config.score_kinds import (
     WorkedCell,
     word,
 )
+from leitai.schema.config.target_sources import target
 from leitai.schema.keys import Made, NamedOf
-from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, one_of
+from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import bracketed, equals, fixed, plain, then
+from leitai.score.arithmetic.working import bracketed, equals, fixed, out_of, plain, then
 
-TARGETS = {
-    "file": "填报表的目标值列",
-    "annual": "年度目标",
-    "annual_share": "年度目标按本期占全年的份额折算",
-    "pro_rata": "年度目标按序时进度折算",
-}
 OVER = {"per_point": "每 1 个百分点", "cap": "最多加"}
 UNDER = {"per_point": "完成率每低 1 个百分点扣", "floor": "最低得"}
 _LARGEST_CAP = 10  # a cap is a ratio; beyond this, somebody wrote per cent
-
-
-def _target(text: str, row: RowSoFar) -> str:
-    return text if text.startswith(BENCHMARK) else one_of(TARGETS).read(text, row)
 
 
 def _down_to_0(under: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
@@ -61,7 +52,9 @@ def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> I
         yield Fault(what, "请改用 minmax 或 bands，或写 on: value。")
     yield from _faults_of_ratios(rule.number("cap"), rule.number("floor"))
     yield from _faults_of_over(rule.named_numbers("over") or {}, rule.number("cap"))
-    yield from _faults_of_under(rule.named_numbers("under") or {}, rule.number("floor"))
+    yield from _faults_of_under(rule.named_numbers("under") or {}, rule.number("floor"), rule.full)
+    if rule.full != 100 and rule.named_numbers("over") is None and rule.named_numbers("under") is None:
+        yield Fault("没有写 over 或 under，full 就不起作用。", "请删去 full。")
 
 
 def _faults_of_ratios(cap: Decimal | None, floor: Decimal | None) -> Iterator[Fault]:
@@ -86,7 +79,7 @@ def _faults_of_over(over: Mapping[str, Decimal], cap: Decimal | None) -> Iterato
             yield Fault(f"over 的 {name} 是 {number}，超额没有加分。", "请写大于 0 的数，或删去 over。")
 
 
-def _faults_of_under(under: Mapping[str, Decimal], floor: Decimal | None) -> Iterator[Fault]:
+def _faults_of_under(under: Mapping[str, Decimal], floor: Decimal | None, full: Fraction) -> Iterator[Fault]:
     """Something is lost, and not all of it before the ratio below which nothing is won."""
     if not under:
         return
@@ -94,9 +87,11 @@ def _faults_of_under(under: Mapping[str, Decimal], floor: Decimal | None) -> Ite
     if per_point <= 0:
         what = f"under 的 per_point 是 {per_point}，没有完成目标也不扣分。"
         yield Fault(what, "请写大于 0 的数，或删去 under。")
-    if least >= 100:
-        yield Fault(f"under 的 floor 是 {least}：没有完成目标也得满分。", "under 的 floor 要小于 100。")
-    if floor is not None and max(least, 100 - per_point * 100 * (1 - floor)) <= 0:
+    if least >= full:
+        yield Fault(
+            f"under 的 floor 是 {least}：没有完成目标也得满分。", f"under 的 floor 要小于 {plain(full)}。"
+        )
+    if floor is not None and max(Fraction(least), full - Fraction(per_point * 100 * (1 - floor))) <= 0:
         what = f"只完成目标的 {floor} 倍时，under 已经把分扣完，floor 不起作用。"
         yield Fault(what, "请删去 floor，或减小 under 的 per_point。")
 
@@ -139,7 +134,7 @@ SPEC = ScoreKindSpec(
     name="completion",
     title="完成率",
     parameters=(
-        Parameter("target", "目标值", Parser(_target), required=True, choices=TARGETS),
+        target(required=True),
         Parameter("cap", "封顶倍数", POSITIVE),
         Parameter("floor", "起算倍数（低于它得 0 分）", NUMBER),
         Parameter("over", "超额加分", NamedOf(NUMBER, tuple(OVER)), choices=OVER),
@@ -150,6 +145,7 @@ SPEC = ScoreKindSpec(
             choices=UNDER,
         ),
         word("zero_target", "目标值为 0 时", {"full": "得满分", "exclude": "不计该指标"}),
+        FULL,
     ),
     direction=lambda rule: "polarity",
     may_exceed=lambda rule: (rule.number("cap") or 0) > 1 or rule.named_numbers("over") is not None,
@@ -161,7 +157,7 @@ SPEC = ScoreKindSpec(
         "目标值为 0：按办法写明的得满分或不计该指标；没有写明则拒绝计算。",
         "目标值为负：拒绝计算。",
         "越高越好而实际值为负：照公式得负分；写明起算倍数的得 0 分，写明未完成扣分的扣到最低分为止。越低越好而实际值为负：拒绝计算。",
-        "超额加分、未完成扣分说的百分点，都是完成率的百分点：目标值 90、实际值 88，完成率约 97.78，低约 2.22 个百分点。",
+        "超额加分、未完成扣分说的百分点，都是完成率的百分点：目标值 90、实际值 88，完成率约 97.78，低约 2.22 个百分点。按与目标值相差几个百分点扣的（90 与 88 相差 2 个），用 deduct 的 target。",
         "越低越好而实际值为 0：得封顶分，或超额加分的上限；都没有写明则拒绝计算。",
     ),
     examples=(
@@ -214,6 +210,15 @@ SPEC = ScoreKindSpec(
             polarity="lower",
         ),
         Example(
+            "本项 15 分：完成率每低 1 个百分点扣 0.4 分，扣完为止",
+            (WorkedCell("47", "15 − 0.4 ×（100 − 100 × 47 ÷ 50） = 12.6：100 × 12.6 ÷ 15 = 84", "50"),),
+            {
+                "target": "file",
+                "under": {"per_point": Decimal("0.4"), "floor": Decimal(0)},
+                "full": Decimal(15),
+            },
+        ),
+        Example(
             "没有写明起算倍数，实际值为负",
             (WorkedCell("-5", "100 × （−5） ÷ 50 = −10", "50"),),
             {"target": "file"},
@@ -255,10 +260,10 @@ def _sloped(column: ScoreColumn, ratio: Array, rule: ScoreRule) -> Array:
     zero, one, won = column.number(0), column.number(1), ratio
     if over is not None:
         beyond = np.clip(ratio - one, zero, column.number(_top(rule) - 1))
-        won = np.minimum(ratio, one) + beyond * column.number(over["per_point"])
+        won = np.minimum(ratio, one) + beyond * column.number(Fraction(over["per_point"]) * 100 / rule.full)
     if under is not None:
-        lost = np.maximum(one - ratio, zero) * column.number(under["per_point"])
-        won = np.maximum(won, one) - np.minimum(lost, column.number(1 - Fraction(under["floor"]) / 100))
+        lost = np.maximum(one - ratio, zero) * column.number(Fraction(under["per_point"]) * 100 / rule.full)
+        won = np.maximum(won, one) - np.minimum(lost, column.number(1 - Fraction(under["floor"]) / rule.full))
     return won
 
 
@@ -280,14 +285,15 @@ def _working(value: Fraction, target: Fraction, won: Fraction, lower: bool, rule
     if floor is not None and ratio < floor * 100:
         return then(reckoned, f"低于起算线 {plain(Fraction(floor) * 100)}", won)
     over, under = rule.named_numbers("over"), rule.named_numbers("under")
+    full, marks = rule.full, won * rule.full / 100
     if over is not None and ratio > 100:
         slope = Fraction(over["per_point"])
-        sloped, words = 100 + slope * (ratio - 100), "超额加分到上限"
-        reckoned = equals(f"100 + {plain(slope)} ×（{expression} − 100）", sloped)
+        sloped, words = full + slope * (ratio - 100), "超额加分到上限"
+        reckoned = equals(f"{plain(full)} + {plain(slope)} ×（{expression} − 100）", sloped)
     elif under is not None and ratio < 100:
         slope = Fraction(under["per_point"])
-        sloped, words = 100 - slope * (100 - ratio), "不低于最低得分"
-        reckoned = equals(f"100 − {plain(slope)} ×（100 − {expression}）", sloped)
+        sloped, words = full - slope * (100 - ratio), "不低于最低得分"
+        reckoned = equals(f"{plain(full)} − {plain(slope)} ×（100 − {expression}）", sloped)
     else:
-        sloped, words = ratio, "封顶"
-    return reckoned if won == sloped else then(reckoned, words, won)
+        return reckoned if won == ratio else then(reckoned, "封顶", won)
+    return out_of(full, reckoned if marks == sloped else then(reckoned, words, marks), marks)

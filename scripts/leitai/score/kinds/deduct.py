@@ -1,6 +1,9 @@
-"""扣分: a deduction per event, 减完为止 unless another floor is declared.
+"""扣分: a deduction per event, or per unit of measure short of a target; 减完为止 unless another floor is declared.
 
-score = max(floor, 100 − per_unit · x), and 100 where x is negative (a change that went down): there is nothing to deduct.
+score = max(floor, full − per_unit · x), and full marks where x is negative (a change that went down): there is nothing to deduct.
+With `target` what counts is how far x falls short of it, by the indicator's polarity: 每低于目标 1 个百分点扣 1 分, whatever the target
+is. `over` adds for every unit beyond the target, without end unless it has a `cap`. `floor: none` lets a score fall below 0, as
+where several indicators share the points of a dimension. `full`: of how many marks all of these speak, 100 unless declared.
 """
 
 from __future__ import annotations
@@ -12,18 +15,56 @@ from fractions import Fraction
 import numpy as np
 
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.schema.parsers import NUMBER, POSITIVE
+from leitai.schema.config.score_kinds import (
+    FULL,
+    Direction,
+    Example,
+    Fault,
+    Parameter,
+    ScoreKindSpec,
+    ScoreRule,
+    WorkedCell,
+)
+from leitai.schema.config.target_sources import target
+from leitai.schema.keys import NamedOf
+from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, ValueRefused, plain_decimal
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import bracketed, equals, fixed, plain, then
+from leitai.score.arithmetic.working import bracketed, equals, fixed, minus, out_of, plain, then
+
+OVER = {"per_unit": "每 1 个单位", "cap": "最多加"}
+NO_FLOOR = "none"
+
+
+def _floor(text: str, row: RowSoFar) -> Decimal | str:
+    if text != NO_FLOOR and plain_decimal(text) is None:
+        raise ValueRefused("S03", "这里应当是数字。", f"可以扣成负分的，写 floor: {NO_FLOOR}；别的只写数字。")
+    return text if text == NO_FLOOR else NUMBER.read(text, row)
+
+
+FLOOR = Parser(_floor)
+
+
+def _least(rule: ScoreRule) -> Decimal | None:
+    """The least marks; None where a score may fall below any number."""
+    floor = rule.parameters["floor"]
+    return floor if isinstance(floor, Decimal) else None
+
+
+def _direction(rule: ScoreRule) -> Direction:
+    return "polarity" if rule.target_source else "lower"
 
 
 def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
-    """Something can be lost."""
-    floor = rule.required_number("floor")
-    if floor >= 100:
-        yield Fault(f"最低得分是 {floor}：怎么扣都是满分以上。", "floor 要小于 100。")
+    """Something can be lost, and what is won beyond the target has a target."""
+    floor, over = _least(rule), rule.named_numbers("over")
+    if floor is not None and floor >= rule.full:
+        yield Fault(f"最低得分是 {floor}：怎么扣都是满分以上。", f"floor 要小于 {plain(rule.full)}。")
+    if over is not None and not rule.target_source:
+        yield Fault("没有写 target，不知道超过多少算超额，over 不起作用。", "请写 target，或删去 over。")
+    for name, number in (over or {}).items():
+        if number <= 0:
+            yield Fault(f"over 的 {name} 是 {number}，超额没有加分。", "请写大于 0 的数，或删去 over。")
 
 
 SPEC = ScoreKindSpec(
@@ -31,15 +72,20 @@ SPEC = ScoreKindSpec(
     title="扣分",
     parameters=(
         Parameter("per_unit", "每 1 个单位扣分", POSITIVE, required=True),
-        Parameter("floor", "最低得分", NUMBER, default=Decimal(0)),
+        target(required=False),
+        Parameter("over", "超过目标加分", NamedOf(NUMBER, tuple(OVER), optional=("cap",)), choices=OVER),
+        Parameter("floor", "最低得分", FLOOR, default=Decimal(0), choices={NO_FLOOR: "不设，可以扣成负分"}),
+        FULL,
     ),
-    direction=lambda rule: "lower",
+    direction=_direction,
+    may_exceed=lambda rule: rule.named_numbers("over") is not None,
     faults=_faults,
-    formula="得分 = 100 − 每单位扣分 × 实际值。",
+    formula="得分 = 满分 − 每单位扣分 × 实际值；写明目标值的，扣的是与目标值的差距：越高越好时是低于目标值多少，越低越好时是高于目标值多少，达到目标值得满分。写明超过目标加分的，每超过 1 个单位按写明的分值加分，写明上限的加到上限为止。写明 full 的，各项分值按它作满分写，最后折算成 100 分。",
     degenerate=(
-        "扣到最低得分为止（减完为止）。",
-        "实际值为 0：得 100 分。",
-        "计分的数为负（例如比上期减少）：没有可扣的，得 100 分。",
+        "扣到最低得分为止（减完为止）；写明不设最低得分的，可以是负分。",
+        "没有写目标值，实际值为 0：得满分。",
+        "没有写目标值，计分的数为负（例如比上期减少）：没有可扣的，得满分。",
+        "写明目标值的，差距按指标的计量单位算：目标值 90%、实际值 88%，低 2 个百分点；目标值为 0 或负数也一样算。",
     ),
     examples=(
         Example(
@@ -53,27 +99,78 @@ SPEC = ScoreKindSpec(
             {"per_unit": Decimal(5)},
             polarity="lower",
         ),
+        Example(
+            "本项 15 分，每低于目标值 1 个百分点扣 1 分，扣完为止",
+            (
+                WorkedCell("96", "达到目标值，得 15：100 × 15 ÷ 15 = 100", "95"),
+                WorkedCell("88", "15 − 1 ×（90 − 88） = 13：100 × 13 ÷ 15 = 86.6666666667", "90"),
+                WorkedCell("70", "15 − 1 ×（90 − 70） = −5，不低于最低得分，得 0：100 × 0 ÷ 15 = 0", "90"),
+            ),
+            {"per_unit": Decimal(1), "target": "file", "full": Decimal(15)},
+        ),
+        Example(
+            "本项 8 分，比目标值每高 1 个百分点扣 1 分，每低 1 个百分点加 1 分，最多加 2 分；可以扣成负分",
+            (
+                WorkedCell("11", "8 + 1 ×（12 − 11） = 9：100 × 9 ÷ 8 = 112.5", "12"),
+                WorkedCell("5", "8 + 1 ×（12 − 5） = 15，加分到上限，得 10：100 × 10 ÷ 8 = 125", "12"),
+                WorkedCell("22", "8 − 1 ×（22 − 12） = −2：100 × （−2） ÷ 8 = −25", "12"),
+            ),
+            {
+                "per_unit": Decimal(1),
+                "target": "file",
+                "over": {"per_unit": Decimal(1), "cap": Decimal(2)},
+                "floor": NO_FLOOR,
+                "full": Decimal(8),
+            },
+            polarity="lower",
+        ),
     ),
 )
 
 
 def score(column: ScoreColumn, rule: ScoreRule) -> Array:
-    """100 − per_unit · x, within floor and full marks."""
-    per_unit, floor = (column.number(rule.required_number(name)) for name in ("per_unit", "floor"))
-    counted = np.maximum(column.value, column.number(0))
-    scores: Array = np.maximum(column.number(100) - per_unit * counted, floor)
-    return scores
+    """Full marks less what is lost and more what is won, within floor and cap."""
+    zero, marks = column.number(0), column.number(rule.full)
+    short, over, floor = _short(column, rule), rule.named_numbers("over"), _least(rule)
+    marks = marks - column.number(rule.required_number("per_unit")) * np.maximum(short, zero)
+    if over is not None:
+        won = column.number(over["per_unit"]) * np.maximum(-short, zero)
+        marks = marks + (np.minimum(won, column.number(over["cap"])) if "cap" in over else won)
+    return column.out_of(rule.full, marks if floor is None else np.maximum(marks, column.number(floor)))
+
+
+def _short(column: ScoreColumn, rule: ScoreRule) -> Array:
+    """How far each value is on the wrong side of its target; without one it is the value that counts."""
+    if not rule.target_source:
+        return column.value
+    short: Array = column.above_target() * column.number(1 if column.lower_is_better else -1)
+    return short
 
 
 def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
-    """The deduction as readers redo it."""
-    per_unit = Fraction(rule.required_number("per_unit"))
-    found = []
-    for value, won in zip(column.value, score(column, rule), strict=True):
-        if value < 0:
-            found.append(fixed("不大于 0，没有可扣的", won))
-            continue
-        reckoned = 100 - per_unit * value
-        line = equals(f"100 − {plain(per_unit)} × {bracketed(value)}", reckoned)
-        found.append(line if won == reckoned else then(line, "不低于最低得分", won))
-    return found
+    """What is lost or won as readers redo it."""
+    scores, shorts = score(column, rule), _short(column, rule)
+    targets = column.target if rule.target_source else [None] * len(scores)
+    found = zip(column.value, targets, shorts, scores, strict=True)
+    return [
+        out_of(rule.full, _working(value, target, short, marks, rule), marks)
+        for value, target, short, won in found
+        for marks in [won * rule.full / 100]
+    ]
+
+
+def _working(
+    value: Fraction, target: Fraction | None, short: Fraction, marks: Fraction, rule: ScoreRule
+) -> str:
+    over = rule.named_numbers("over")
+    if target is not None and (short == 0 or (short < 0 and over is None)):
+        return fixed("达到目标值", marks)
+    if target is None and short < 0:
+        return fixed("不大于 0，没有可扣的", marks)
+    is_won = short < 0
+    slope = Fraction(over["per_unit"] if is_won and over is not None else rule.required_number("per_unit"))
+    reckoned = rule.full - slope * short
+    counted = f" {bracketed(value)}" if target is None else minus(max(value, target), min(value, target))
+    line = equals(f"{plain(rule.full)} {'+' if is_won else '−'} {plain(slope)} ×{counted}", reckoned)
+    words = "加分到上限" if is_won else "不低于最低得分"
+    return line if marks == reckoned else then(line, words, marks)

@@ -1,6 +1,6 @@
 """合理区间: full marks inside a reference interval, a linear loss outside.
 
-100 for lo ≤ x ≤ hi; outside 100 − loss_per_unit · distance to the nearer end, not below `floor`.
+`full` (100 unless declared) for lo ≤ x ≤ hi; outside full − loss_per_unit · distance to the nearer end, not below `floor`.
 Inside the interval there is no better or worse (courts have judged their figures so since 2024).
 """
 
@@ -13,11 +13,19 @@ from fractions import Fraction
 import numpy as np
 
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.config.score_kinds import (
+    FULL,
+    Example,
+    Fault,
+    Parameter,
+    ScoreKindSpec,
+    ScoreRule,
+    WorkedCell,
+)
 from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import equals, fixed, minus, plain, then
+from leitai.score.arithmetic.working import equals, fixed, minus, out_of, plain, then
 
 
 def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
@@ -29,8 +37,8 @@ def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> I
     lo, hi, floor = (rule.required_number(name) for name in ("lo", "hi", "floor"))
     if lo > hi:
         yield Fault(f"lo 是 {lo}，hi 是 {hi}：没有数值在区间内。", "lo 不能大于 hi。")
-    if floor >= 100:
-        yield Fault(f"最低得分是 {floor}：怎么扣都是满分以上。", "floor 要小于 100。")
+    if floor >= rule.full:
+        yield Fault(f"最低得分是 {floor}：怎么扣都是满分以上。", f"floor 要小于 {plain(rule.full)}。")
 
 
 def _reversals(rule: ScoreRule, indicator: Indicator) -> Iterator[Fault]:
@@ -52,6 +60,7 @@ SPEC = ScoreKindSpec(
         Parameter("hi", "区间上限", NUMBER, required=True, is_value=True),
         Parameter("loss_per_unit", "每偏离 1 个单位扣分", POSITIVE, required=True),
         Parameter("floor", "最低得分", NUMBER, default=Decimal(0)),
+        FULL,
     ),
     direction=lambda rule: "neither",
     nearest_full=_nearest_full,
@@ -75,6 +84,12 @@ SPEC = ScoreKindSpec(
             {"lo": Decimal(95), "hi": Decimal(100), "loss_per_unit": Decimal(2), "floor": Decimal(90)},
             polarity="interval",
         ),
+        Example(
+            "本项 8 分：区间 95～100，每偏离 1 扣 0.5 分",
+            (WorkedCell("92", "8 − 0.5 ×（95 − 92） = 6.5：100 × 6.5 ÷ 8 = 81.25"),),
+            {"lo": Decimal(95), "hi": Decimal(100), "loss_per_unit": Decimal("0.5"), "full": Decimal(8)},
+            polarity="interval",
+        ),
     ),
 )
 
@@ -84,8 +99,7 @@ def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     above_lo, above_hi = (column.above(rule.required_number(name)) for name in ("lo", "hi"))
     loss, floor = (column.number(rule.required_number(name)) for name in ("loss_per_unit", "floor"))
     distance = np.maximum(np.maximum(-above_lo, above_hi), column.number(0))
-    scores: Array = np.maximum(column.number(100) - loss * distance, floor)
-    return scores
+    return column.out_of(rule.full, np.maximum(column.number(rule.full) - loss * distance, floor))
 
 
 def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
@@ -96,8 +110,10 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
         if lo <= value <= hi:
             found.append(fixed(f"在 {plain(lo)}～{plain(hi)} 之内", won))
             continue
+        marks = won * rule.full / 100
         far, near = (lo, value) if value < lo else (value, hi)
-        reckoned = 100 - loss * (far - near)
-        line = equals(f"100 − {plain(loss)} ×{minus(far, near)}", reckoned)
-        found.append(line if won == reckoned else then(line, "不低于最低得分", won))
+        reckoned = rule.full - loss * (far - near)
+        line = equals(f"{plain(rule.full)} − {plain(loss)} ×{minus(far, near)}", reckoned)
+        line = line if marks == reckoned else then(line, "不低于最低得分", marks)
+        found.append(out_of(rule.full, line, marks))
     return found

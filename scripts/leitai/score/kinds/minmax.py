@@ -25,6 +25,7 @@ import numpy as np
 
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import (
+    FULL,
     End,
     Example,
     Fault,
@@ -39,7 +40,7 @@ from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.precise import logarithm
-from leitai.score.arithmetic.working import equals, fixed, minus, minus_logarithms, plain, then
+from leitai.score.arithmetic.working import equals, fixed, minus, minus_logarithms, out_of, plain, then
 
 LIMITS = {"low": "得分最低", "high": "得分最高"}
 CLIP = OneOf[bool | Mapping[str, Decimal]]((TRUTH, NamedOf(NUMBER, tuple(LIMITS), tuple(LIMITS))))
@@ -71,6 +72,10 @@ def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> I
         for name, bound in (("worst", worst), ("best", best)):
             if bound is not None and bound <= 0:
                 yield Fault(f"{name} 是 {bound}，而这个指标先取对数。", "请写大于 0 的数，或删去 transform。")
+    if rule.full < 100 <= rule.required_number("span"):
+        what = f"满分是 {plain(rule.full)}，分差 span 却是 {rule.number('span')}。"
+        yield Fault(what, f"floor、span 和 clip 都按满分 {plain(rule.full)} 写，或删去 full。")
+    yield from rule.faults_of_full(rule.required_number("floor") + rule.required_number("span"), weight)
     low, high = limits(rule)
     if low is not None and high is not None and low >= high:
         yield Fault(f"clip 的 low 是 {low}，high 是 {high}：得分都一样。", "low 要小于 high。")
@@ -90,7 +95,9 @@ def limits(rule: ScoreRule) -> tuple[Decimal | None, Decimal | None]:
 
 def _may_exceed(rule: ScoreRule) -> bool:
     high = limits(rule)[1]
-    return rule.required_number("floor") + rule.required_number("span") > 100 and (high is None or high > 100)
+    return rule.required_number("floor") + rule.required_number("span") > rule.full and (
+        high is None or high > rule.full
+    )
 
 
 def _value_fault(
@@ -112,6 +119,7 @@ SPEC = ScoreKindSpec(
         Parameter("best", "满意值", NUMBER, is_value=True, if_left_out="取本组最好值"),
         Parameter("clip", "超出上下限时截断", CLIP, default=False, choices=LIMITS),
         word("transform", "先变换", {"log": "取对数"}),
+        FULL,
     ),
     direction=lambda rule: "polarity",
     is_steady=_is_steady,
@@ -163,6 +171,16 @@ SPEC = ScoreKindSpec(
             },
         ),
         Example(
+            "本项 15 分：基本分 9 分，其余 6 分按差距",
+            (
+                WorkedCell("10", "9 + 6 ×（10 − 30）÷（10 − 30） = 15：100 × 15 ÷ 15 = 100"),
+                WorkedCell("20", "9 + 6 ×（20 − 30）÷（10 − 30） = 12：100 × 12 ÷ 15 = 80"),
+                WorkedCell("30", "9 + 6 ×（30 − 30）÷（10 − 30） = 9：100 × 9 ÷ 15 = 60"),
+            ),
+            {"floor": Decimal(9), "span": Decimal(6), "full": Decimal(15)},
+            polarity="lower",
+        ),
+        Example(
             "写明不允许值 1、满意值 16，先取对数",
             (
                 WorkedCell("4", "0 + 100 ×（ln 4 − ln 1）÷（ln 16 − ln 1） = 50"),
@@ -187,19 +205,19 @@ def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     scores = _unlimited(column, rule)
     if low is not None:
         scores = np.maximum(scores, column.number(low))
-    return scores if high is None else np.minimum(scores, column.number(high))
+    if high is not None:
+        scores = np.minimum(scores, column.number(high))
+    return column.out_of(rule.full, scores)
 
 
 def _unlimited(column: ScoreColumn, rule: ScoreRule) -> Array:
-    """The scores before their own bounds."""
+    """The marks before their own bounds."""
     worst, best = bounds(column, rule)
     floor, span = rule.required_number("floor"), rule.required_number("span")
     better = best < worst if column.lower_is_better else best > worst
     if not better:
         declared = {"worst": floor, "best": floor + span}
-        return column.constant(
-            next((declared[n] for n in declared if rule.number(n) is not None), Decimal(100))
-        )
+        return column.constant(next((declared[n] for n in declared if rule.number(n) is not None), rule.full))
     share = _shares(column, rule, worst, best)
     if rule.parameters["clip"] is True:
         share = np.clip(share, column.number(0), column.number(1))
@@ -231,11 +249,15 @@ def bounds(column: ScoreColumn, rule: ScoreRule) -> tuple[Fraction, Fraction]:
 def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """The place between the bounds as readers redo it."""
     worst, best = bounds(column, rule)
-    scores = score(column, rule)
+    scores = [won * rule.full / 100 for won in score(column, rule)]
     if not (best < worst if column.lower_is_better else best > worst):
         unlimited, why = _unlimited(column, rule), _without_spread(rule, worst, best)
         return [
-            fixed(why, won) if won == before else then(fixed(why, before), "超出上下限", won)
+            out_of(
+                rule.full,
+                fixed(why, won) if won == before else then(fixed(why, before), "超出上下限", won),
+                won,
+            )
             for won, before in zip(scores, unlimited, strict=True)
         ]
     floor, span = (Fraction(rule.required_number(name)) for name in ("floor", "span"))
@@ -245,7 +267,8 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
         reckoned = floor + span * share
         expression = f"{plain(floor)} + {plain(span)} ×{distance(value, worst)}÷{distance(best, worst)}"
         line = equals(expression, reckoned)
-        found.append(line if won == reckoned else then(line, "超出上下限", won))
+        line = line if won == reckoned else then(line, "超出上下限", won)
+        found.append(out_of(rule.full, line, won))
     return found
 
 

@@ -5,7 +5,8 @@ start − step · (place − 1), not below floor (without one it may fall below 
 declared. Ties share the points of their best place (`tie: best`), of their last one (`tie: worst`) or the average of the places
 that they take up (`tie: average`). Decided case: places beyond the table get its last entry.
 COINr `n_borda` is `start: n − 1, step: 1`; `tie: best`, `average` and `worst` are its ties.method
-"max", "average" and "min".
+"max", "average" and "min". `threshold`: who doesn't reach it (by polarity) gets 0, whatever the place; the places of the others are
+the same with or without it.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from leitai.schema.keys import ListOf
 from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array, Numbers
-from leitai.score.arithmetic.working import equals, plain
+from leitai.score.arithmetic.working import equals, fixed, plain
 
 
 def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
@@ -64,6 +65,7 @@ SPEC = ScoreKindSpec(
         Parameter("step", "每退一名减", POSITIVE),
         Parameter("floor", "最低分值", NUMBER),
         Parameter("full", "满分值", POSITIVE, if_left_out="等于权重"),
+        Parameter("threshold", "达到多少才赋分（达不到得 0 分）", NUMBER, is_value=True),
         word(
             "tie",
             "并列时",
@@ -77,6 +79,7 @@ SPEC = ScoreKindSpec(
     formula="按本指标在组内的名次查得分值；得分 = 100 × 分值 ÷ 满分值。",
     degenerate=(
         "名次超出分值表：按表中最后一个分值。",
+        "写明达到多少才赋分的：达不到的得 0 分；达到的各单位名次不受影响。",
         "没有写最低分值：名次靠后的可能得负分。",
         "只有一个单位：按第一名。",
         "各单位数值相同：并列第一名，按并列的规定。",
@@ -105,6 +108,15 @@ SPEC = ScoreKindSpec(
             polarity="lower",
         ),
         Example(
+            "第一名 20 分，每退一名减 2 分；达到 95 的才赋分",
+            (
+                WorkedCell("99", "第 1 名，20 分：100 × 20 ÷ 20 = 100"),
+                WorkedCell("95", "第 2 名，18 分：100 × 18 ÷ 20 = 90"),
+                WorkedCell("94.9", "没有达到 95，得 0"),
+            ),
+            {"start": Decimal(20), "step": Decimal(2), "tie": "best", "threshold": Decimal(95)},
+        ),
+        Example(
             "分值表 10、8、5，并列取较后名次",
             (
                 WorkedCell("9", "第 1 名，10 分：100 × 10 ÷ 10 = 100"),
@@ -130,7 +142,18 @@ def score(column: ScoreColumn, rule: ScoreRule) -> Array:
         sums = np.concatenate([[0], np.cumsum(points.numerators)])
         won = column.quotients(sums[better + equal] - sums[better], equal * points.denominator)
     scores: Array = won * column.number(100) / top
-    return scores
+    missed = _missed(column, rule)
+    return scores if missed is None else np.where(missed, column.number(0), scores)
+
+
+def _missed(column: ScoreColumn, rule: ScoreRule) -> Array | None:
+    """Which values don't reach the threshold; None where there is none."""
+    threshold = rule.number("threshold")
+    if threshold is None:
+        return None
+    above = column.above(threshold)
+    missed: Array = above > 0 if column.lower_is_better else above < 0
+    return missed
 
 
 def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
@@ -151,8 +174,11 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     full = rule.number("full")
     top = column.weight if full is None else Fraction(full)
     tie = rule.parameters["tie"]
-    found = []
-    for better, equal, won in zip(*column.places(), score(column, rule), strict=True):
+    found, missed = [], _missed(column, rule)
+    for row, (better, equal, won) in enumerate(zip(*column.places(), score(column, rule), strict=True)):
+        if missed is not None and missed[row]:
+            found.append(fixed(f"没有达到 {plain(Fraction(rule.required_number('threshold')))}", won))
+            continue
         shared = range(better + 1, better + equal + 1)
         places = shared if tie == "average" else shared[:1] if tie == "best" else shared[-1:]
         points = won * top / 100

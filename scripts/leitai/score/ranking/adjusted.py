@@ -1,12 +1,12 @@
 """What comes on top of a unit's points: bonus and deduction, and its tier with what keeps it out of a better one.
 
-Every item of bonus and deduction counts up to the cap of items, each of both sums up to its own. A veto or a score below a gate
-keeps a unit out of a better tier; its place there stays empty.
+Every item of bonus and deduction counts up to the cap of items, each of both sums up to its own. Vetoes or a score below a gate
+keep a unit out of a better tier; its place there stays empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,15 +15,13 @@ from leitai.model.content import Content
 from leitai.model.scoring.gates import gate_words
 from leitai.model.scoring.ranking import DimensionScore, IndicatorScore
 from leitai.model.settings import Settings
-from leitai.schema.config.adjustment_rules import LOWEST_TIER, NO_AWARD
+from leitai.schema.config.adjustment_rules import RANKED_ALL_THE_SAME, VETOES
 from leitai.schema.config.dimensions import TOTAL, UNRANKED
 from leitai.schema.config.methods import Method, Rounding
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import BONUS, DEDUCTION, VETO
 from leitai.score.arithmetic.settle import round_fraction
-
-VETO_NOTES = {LOWEST_TIER: "一票否决，定为最低等次", NO_AWARD: "一票否决，不授奖"}
 
 
 @dataclass(frozen=True)
@@ -68,27 +66,34 @@ class Grade:
     gate: str = ""
 
 
-def veto_of(content: Content, method: Method, period: Period, unit: Unit) -> str:
-    """What a veto does to a unit; empty if there is none."""
-    if not any(a.kind == VETO for a in content.adjustments_of(period, unit.unit_id)):
-        return ""
-    return UNRANKED if method.adjustments is None else method.adjustments.veto
+def vetoes_of(content: Content, method: Method, period: Period, unit: Unit) -> Mapping[str, str]:
+    """The vetoes that a unit met with, and what each does to it under a method."""
+    known = {VETO: UNRANKED} if method.adjustments is None else method.adjustments.effects()
+    kinds = {a.kind for a in content.adjustments_of(period, unit.unit_id) if a.is_veto}
+    return {kind: effect for kind, effect in known.items() if kind in kinds}
+
+
+def veto_words(vetoes: Mapping[str, str]) -> str:
+    """What readers are told of vetoes that leave a unit in the ranking."""
+    return "；".join(
+        f"{kind}，{VETOES[does].removeprefix(RANKED_ALL_THE_SAME)}" for kind, does in vetoes.items()
+    )
 
 
 def grade_of(
     settings: Settings,
     method: Method,
-    veto: str,
+    vetoes: Collection[str],
     total: Decimal,
     place: tuple[int, int],
     scores: Mapping[str, IndicatorScore],
     dimensions: Mapping[str, DimensionScore],
 ) -> Grade:
-    """`place`: 1 + how many units are strictly ahead, and among how many. Scores and total count as they are printed."""
+    """`vetoes`: what those of the unit do. `place`: 1 + how many units are strictly ahead, and among how many. Scores and total count as they are printed."""
     tiers = method.tiers
     if tiers is None:
         return Grade("")
-    found = Grade(method.tier_of(total, *place, bool(veto)))
+    found = Grade(method.tier_of(total, *place, vetoes))
     printed = {name: part.score for parts in (scores, dimensions) for name, part in parts.items()}
     for gate in method.gates:
         if gate.closes({**printed, TOTAL: total}.get(gate.of)) and tiers.is_above(found.tier, gate.best):

@@ -1,23 +1,27 @@
 """Which changes of rank rest on chance: the same order once more, with every change within chance taken back.
 
 Where a count, or a rate of counts, differs from the period before by no more than chance brings (`chance.py`), the value of that
-period stands in for it, for all units at once; of what cumulates over the year, what came since is held against what came until then,
+period stands in for it, for all units at once, in a roll-up for its parts; of what cumulates over the year, what came since is held against what came until then,
 and the pace until then stands in. A unit that then doesn't move in the direction in which it was found to move has moved within
 chance; pages don't call that 进位.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
+from operator import add
 
 from leitai.model.content import Content
-from leitai.model.observations import Observation
+from leitai.model.observations import Observation, observation_records, observations_of
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.scoring.ranks import Rank, as_rank
-from leitai.schema.config.dimensions import MethodIndicator
+from leitai.schema.config.dimensions import MethodIndicator, Rollup
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from leitai.score.arithmetic.chance import Events, is_within_chance
 from leitai.score.arithmetic.numbers import Numbers
@@ -25,9 +29,14 @@ from leitai.score.ranking.adjusted import adjusted_for
 from leitai.score.ranking.compare import own_changes
 from leitai.score.ranking.events import events_of
 from leitai.score.ranking.order import order_of
+from leitai.score.ranking.rank import rank_period
 from leitai.score.ranking.reported import VALUE, Reported, reported_for, reported_for_ties
+from leitai.score.ranking.rollup import made_of
 from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
+
+Pairs = Sequence[tuple[Period, Period]]
+Key = tuple[Period, str, str]
 
 
 def with_noise(content: Content, ranking: Ranking) -> Ranking:
@@ -57,7 +66,12 @@ def _steady(content: Content, ranking: Ranking) -> dict[str, Rank]:
     reported = reported_for(content, method, period, units)
     pairs = zip(method.indicators(), reported, strict=True)
     names = [unit.unit_id for unit in units]
-    steady = tuple(_held(content, counted, column, names, period, before) for counted, column in pairs)
+    steady = tuple(
+        _held(content, counted, column, names, period, before)
+        if counted.rollup is None
+        else _with_values(column, _held_rollup(content, method, counted, names, period, before), names)
+        for counted, column in pairs
+    )
     if all(one is other for one, other in zip(steady, reported, strict=True)):
         return {}
     adjustments = [adjusted_for(content, method, period, unit).net(method.rounding) for unit in units]
@@ -78,12 +92,22 @@ def _held(
     known = content.settings.indicators[counted.indicator_id]
     if not counted.rule.is_on_value or known.period_type not in ("quarter", "ytd"):
         return column
+    found = {}
+    for unit_id in unit_ids:
+        cells = (content.cell_of(p, unit_id, counted.indicator_id) for p in (period, before))
+        held = _held_value(content, known, *cells)
+        if held is not None:
+            found[unit_id] = held
+    return _with_values(column, found, unit_ids)
+
+
+def _with_values(column: Reported, held: Mapping[str, Fraction], unit_ids: Sequence[str]) -> Reported:
+    """A column with some units' values in place of theirs; the very same where nothing changes."""
     values, changed = column.values.exactly(range(len(unit_ids))), False
     for row, unit_id in enumerate(unit_ids):
-        cells = (content.cell_of(p, unit_id, counted.indicator_id) for p in (period, before))
-        held = _held_value(content, known, *cells) if column.states[row] == VALUE else None
-        if held is not None and held != values[row]:
-            values[row], changed = held, True
+        stands_in = held.get(unit_id) if column.states[row] == VALUE else None
+        if stands_in is not None and stands_in != values[row]:
+            values[row], changed = stands_in, True
     return replace(column, values=Numbers.of(values)) if changed else column
 
 
@@ -111,3 +135,81 @@ def _apart(now: Events, then: Events, period: Period, before: Period) -> tuple[E
     if period.year != before.year:
         return now, then
     return Events(now.count - then.count, now.base - then.base, now.is_share), then
+
+
+def _held_rollup(
+    content: Content,
+    method: Method,
+    leaf: MethodIndicator,
+    unit_ids: Sequence[str],
+    period: Period,
+    before: Period,
+) -> Mapping[str, Fraction]:
+    """What a roll-up would be, by unit; empty where nothing changed within chance, or where both wholes share parts.
+
+    Counts of the parts are added up, this year's four quarters against last year's: what is within chance in each quarter may be
+    more than that in a year. Where a unit's sums differ by no more than chance, each part takes the value of the one that it is
+    held against; the parts are then ranked once more, and made into the whole as ever.
+    """
+    assert leaf.rollup is not None
+    covering = [other for other in content.methods if other.id == leaf.rollup.method_id]
+    pairs = _pairs(leaf.rollup, covering, period, before)
+    methods = {now: next(m for m in covering if m.covers(now)) for now, _ in pairs}
+    held = dict(_held_parts(content, methods, unit_ids, pairs))
+    if not held:
+        return {}
+    rankings = {
+        (one.id, part): rank_period(_with_held(content, one, part, held), one, part)
+        for part, one in methods.items()
+    }
+    found = {unit: made_of(content, method, leaf, unit, period, rankings) for unit in unit_ids}
+    return {unit: made for unit, made in found.items() if made is not None}
+
+
+def _with_held(content: Content, method: Method, part: Period, held: Mapping[Key, Decimal | None]) -> Content:
+    """What a part is ranked from, with what stands in for some values."""
+    own = content.of_units(part, [unit.unit_id for unit in content.settings.roster(method.group, part)])
+    records = (
+        replace(cell, value=held.get((cell.period, cell.unit_id, cell.indicator_id), cell.value))
+        for cell in observation_records(own.observations)
+    )
+    return replace(own, results=replace(own.results, observations=observations_of(records)))
+
+
+def _pairs(rollup: Rollup, covering: Sequence[Method], period: Period, before: Period) -> Pairs:
+    """Each part with the one of the whole before that it is held against; none where not all are there."""
+    kind = covering[0].first_period.kind if covering else ""
+    now, then = rollup.periods(period, kind), rollup.periods(before, kind)
+    is_apart = not {*now} & {*then} and len(now) == len(then)
+    is_covered = all(any(m.covers(part) for m in covering) for part in (*now, *then))
+    return list(zip(now, then, strict=True)) if is_apart and is_covered else []
+
+
+def _held_parts(
+    content: Content, methods: Mapping[Period, Method], unit_ids: Sequence[str], pairs: Pairs
+) -> Iterator[tuple[Key, Decimal | None]]:
+    """The values of parts that stand in for those that chance may have brought."""
+    counted = {
+        i.indicator_id for m in methods.values() for i in m.reported_indicators() if i.rule.is_on_value
+    }
+    known = content.settings.indicators
+    of_parts = sorted(
+        name for name in counted if known[name].period_type == "quarter" and not known[name].is_rate
+    )
+    for name in of_parts:
+        for unit_id in unit_ids:
+            cells = [tuple(content.cell_of(part, unit_id, name) for part in pair) for pair in pairs]
+            if _differ_by_chance(content, cells):
+                for now, then in cells:
+                    assert now is not None and then is not None
+                    yield (now.period, unit_id, name), then.value
+
+
+def _differ_by_chance(content: Content, cells: Sequence[tuple[Observation | None, ...]]) -> bool:
+    """Whether the sums on both sides differ, by no more than chance."""
+    found = [[events_of(content, cell) for cell in side] for side in zip(*cells, strict=True)]
+    sides = [[events for events in side if events is not None] for side in found]
+    if any(len(there) < len(cells) for there in sides) or not cells:
+        return False
+    one, other = (reduce(add, side) for side in sides)
+    return is_within_chance(one, other)

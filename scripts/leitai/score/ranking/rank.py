@@ -29,7 +29,7 @@ from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
-from leitai.score.ranking.adjusted import VETO_NOTES, Adjusted, adjusted_for, grade_of, veto_of
+from leitai.score.ranking.adjusted import Adjusted, adjusted_for, grade_of, veto_words, vetoes_of
 from leitai.score.ranking.leads import leads_of
 from leitai.score.ranking.order import Order, dense_codes, order_of, ranks_of
 from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
@@ -109,7 +109,7 @@ def _eligibility(
     unrankable = refusal or why_unit_is_unrankable(method, unit)
     if unrankable:
         return Eligibility("unrankable", unrankable)
-    if veto_of(content, method, period, unit) == UNRANKED:
+    if UNRANKED in vetoes_of(content, method, period, unit).values():
         return Eligibility("vetoed", "不参与排名")
     return Eligibility("missing", hindrance) if hindrance else Eligibility("ranked")
 
@@ -146,7 +146,7 @@ def _ranked_rows(
     leads = leads_of(totals, order.ranks, robustness.reweighted)
     scores = _scores(content, period, units, totals.score_table)
     places = ranks_of(order.codes, "competition").tolist()
-    vetoes = [veto_of(content, method, period, unit) for unit in units]
+    vetoes = [vetoes_of(content, method, period, unit) for unit in units]
     printed = [as_decimal(total, method.rounding.places) for total in totals.grand]
     own = [
         {name: of_units[row] for name, of_units in dimensions.items() if row in of_units}
@@ -156,7 +156,7 @@ def _ranked_rows(
         grade_of(
             content.settings,
             method,
-            vetoes[row],
+            vetoes[row].values(),
             printed[row],
             (places[row], len(units)),
             scores[row],
@@ -176,7 +176,7 @@ def _ranked_rows(
             deduction=_printed(method, adjusted[row].deduction),
             tier=grades[row].tier,
             gate=grades[row].gate,
-            veto=VETO_NOTES.get(vetoes[row], ""),
+            veto=veto_words(vetoes[row]),
             previous_rank=None,
             rank_change=None,
             change_note="",

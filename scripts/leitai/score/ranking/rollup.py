@@ -157,16 +157,12 @@ def _observations(
     known: Mapping[tuple[str, Period], Ranking],
 ) -> Iterator[tuple[Observation, Fraction | None]]:
     """What is printed of each unit, and what it comes to exactly."""
-    covering = [other for other in content.methods if other.id == rollup.method_id]
-    kind = covering[0].first_period.kind
-    covered = [part for part in rollup.periods(period, kind) if any(other.covers(part) for other in covering)]
+    covered = _covered(content, rollup, period)
     if not covered or (rollup.method_id, covered[-1]) not in known:
         return
-    weights = dict(zip(rollup.periods(period, kind), rollup.weights, strict=True)) if rollup.weights else {}
+    weights = _weights(rollup, period, covered[0].kind)
     for unit in content.settings.roster(method.group, period):
-        parts = [
-            (part, _given(known.get((rollup.method_id, part)), unit.unit_id, rollup.of)) for part in covered
-        ]
+        parts = _parts(rollup, unit.unit_id, covered, known)
         cell = (period, unit.unit_id, leaf.indicator_id)
         counted = counted_parts(parts, method.missing)
         if not counted:
@@ -180,6 +176,42 @@ def _observations(
         if _is_rounded_first(method) and value != exact:
             note = f"{note}，{_rounded(method)}"
         yield Observation(*cell, value, "value", "eq", text, leaf.place, note=note), exact
+
+
+def _covered(content: Content, rollup: Rollup, period: Period) -> list[Period]:
+    """The parts for which the other method is in force."""
+    covering = [other for other in content.methods if other.id == rollup.method_id]
+    parts = rollup.periods(period, covering[0].first_period.kind)
+    return [part for part in parts if any(other.covers(part) for other in covering)]
+
+
+def _weights(rollup: Rollup, period: Period, kind: str) -> Mapping[Period, Decimal]:
+    return dict(zip(rollup.periods(period, kind), rollup.weights, strict=True)) if rollup.weights else {}
+
+
+def _parts(
+    rollup: Rollup, unit_id: str, covered: Sequence[Period], known: Mapping[tuple[str, Period], Ranking]
+) -> Parts:
+    return [(part, _given(known.get((rollup.method_id, part)), unit_id, rollup.of)) for part in covered]
+
+
+def made_of(
+    content: Content,
+    method: Method,
+    leaf: MethodIndicator,
+    unit_id: str,
+    period: Period,
+    known: Mapping[tuple[str, Period], Ranking],
+) -> Fraction | None:
+    """What a roll-up comes to for a unit, as it counts; None where nothing of it is there."""
+    assert leaf.rollup is not None
+    covered = _covered(content, leaf.rollup, period)
+    counted = counted_parts(_parts(leaf.rollup, unit_id, covered, known), method.missing)
+    if not counted:
+        return None
+    exact = rolled_up(counted, leaf.rollup, _weights(leaf.rollup, period, covered[0].kind), len(covered))
+    places, mode = method.rounding.places, method.rounding.mode
+    return Fraction(round_fraction(exact, places, mode), 10**places) if _is_rounded_first(method) else exact
 
 
 def _given(ranking: Ranking | None, unit_id: str, of: str) -> Fraction | None:

@@ -32,7 +32,7 @@ class Totals:
     """`at: indicator` combines what is printed, level by level; `at: dimension` does so from the dimensions on that hold
     indicators, each of which is rounded once; `at: total` rounds once, from exact numbers.
 
-    The sum of printed points needs no rounding; a geometric mean of printed points is rounded again, so that a
+    The sum of printed points needs no rounding; a geometric mean of printed points, or a bound, is rounded again, so that a
     reader can recompute each level from the one below it. Adjustments (bonus − deduction, by unit) join
     the total: rounded like a points column, or exactly before the one rounding.
     """
@@ -184,7 +184,7 @@ class Totals:
         new = {leaves[column]: handed_on(leaves[column], given) for column, given in points.items()}
         for node_id in sorted({above for leaf in new for above in self._path(leaf)}, reverse=True):
             children = tree[node_id].children
-            if tree[node_id].aggregate == ARITHMETIC:
+            if tree[node_id].is_sum:
                 more = sum((new[child] - own(child, row) for child in children if child in new), Fraction(0))
                 before = self._own_exactly if self._is_rounded_first(node_id) else own
                 new[node_id] = handed_on(node_id, before(node_id, row) + more)
@@ -252,10 +252,11 @@ class Totals:
     def combined(self, node_id: int, row: int, points: Sequence[Fraction]) -> Fraction:
         """A node's points for one unit from those of its children."""
         score_table, node = self.score_table, self.score_table.tree[node_id]
+        weight = score_table.exact_weight(node_id, row)
         if node.aggregate == ARITHMETIC:
-            return sum(points, Fraction(0))
+            return node.bounded_exactly(sum(points, Fraction(0)), weight)
         weights = [score_table.exact_weight(child, row) for child in node.children]
-        return geometric_exactly(points, weights, score_table.exact_weight(node_id, row))
+        return node.bounded_exactly(geometric_exactly(points, weights, weight), weight)
 
     @property
     def _from_printed(self) -> list[Scaled]:
@@ -277,7 +278,7 @@ class Totals:
             if self._is_rounded_first(node_id):
                 found[node_id] = self._rounded_once(node_id)
                 continue
-            if node.aggregate == ARITHMETIC:
+            if node.is_sum:
                 found[node_id] = np.sum([found[child] for child in inner], axis=0)
                 continue
             points, weights = (

@@ -217,7 +217,7 @@
   }
 
   function summary(units, period) {
-    var extra = shown.ranking.additive ? "" : "办法按几何平均合成，各项所得分值不能逐项相加。";
+    var extra = shown.ranking.additive ? "" : "办法按几何平均合成，或有的维度规定了最低、最高分，各项所得分值不能逐项相加。";
     if (units.length > 2) {
       return period.title + "：" + units.map(function (unit) {
         return unit.name + rankOf(unit) + "，" + points(unit.score) + " 分";

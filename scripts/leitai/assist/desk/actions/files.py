@@ -12,7 +12,7 @@ from leitai.assist.desk import periods
 from leitai.assist.desk.actions.action import Action, chosen, day_of, is_ticked
 from leitai.assist.desk.actions.seals import UNRECORDED
 from leitai.assist.desk.actions.uploads import uploads
-from leitai.assist.desk.aside import names_aside, put_back, set_aside
+from leitai.assist.desk.aside import names_aside, put_back, put_in, set_aside
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
 from leitai.model.names import units_named
@@ -36,11 +36,7 @@ def receive(desk: Desk, asked: Request) -> Work:
 
     def work(say: Say) -> Done:
         with one_writer(desk.root / "build"):
-            for name in earlier if is_replacing else ():
-                say(f"旧的 {name} 挪到 {set_aside(desk.root, f'{periods.RESULTS}/{period}', name)}")
-            for name, data in files.items():
-                replace_file(desk.root / periods.RESULTS / period / name, data)
-                say(f"已放入 {name}")
+            put_in(desk.root, f"{periods.RESULTS}/{period}", files, earlier if is_replacing else (), say)
             nameless = register(desk, period, list(files), day)
         say("正在读取和检查…")
         desk.live.look()

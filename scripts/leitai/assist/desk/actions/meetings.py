@@ -10,7 +10,7 @@ from flask import Request
 
 from leitai.assist.desk.actions.action import Action, chosen, day_of, is_ticked, line_of
 from leitai.assist.desk.actions.uploads import as_file, one_upload, uploads
-from leitai.assist.desk.aside import set_aside
+from leitai.assist.desk.aside import put_in
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
 from leitai.assist.forms.ballots import VOTES, new_ballots
@@ -110,10 +110,7 @@ def _put(
 
     def work(say: Say) -> Done:
         with one_writer(desk.root / "build"):
-            for name in earlier:
-                say(f"旧的 {name} 挪到 {set_aside(desk.root, folder, name)}")
-            for name, data in files.items():
-                replace_file(desk.root / folder / name, data)
+            put_in(desk.root, folder, files, earlier, say)
         paths = [f"{folder}/{name}" for name in files]
         return _done(desk, [f"已放入 {path}" for path in paths], paths)
 

@@ -10,13 +10,13 @@ from flask import Request
 
 from leitai.assist.desk.actions.action import Action, chosen, day_of, line_of
 from leitai.assist.desk.actions.uploads import as_file, one_upload
-from leitai.assist.desk.aside import set_aside
+from leitai.assist.desk.aside import put_in
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
 from leitai.assist.forms.first_method import RULES, Chosen, first_method
 from leitai.assist.messages import created_lines
 from leitai.pipeline.build import Say
-from leitai.pipeline.tools import csv_bytes, one_writer, read_sheets, replace_file
+from leitai.pipeline.tools import csv_bytes, one_writer, read_sheets
 from leitai.problems import Problem, ProblemsFound, RequestRefused
 from leitai.schema.columns import FileFormat
 from leitai.schema.config.indicators import INDICATORS
@@ -38,9 +38,7 @@ def put_table(desk: Desk, asked: Request, table: FileFormat) -> Work:
             assert file is not None
             data = upload[1] if file.suffix.lower() == ".csv" else _as_csv(file)
             folder, _, name = table.path.rpartition("/")
-            if (desk.root / table.path).exists():
-                say(f"旧的{table.title}挪到 {set_aside(desk.root, folder, name)}")
-            replace_file(desk.root / table.path, data)
+            put_in(desk.root, folder, {name: data}, [name] if (desk.root / table.path).exists() else (), say)
         return _done(desk, [f"已换上 {table.path}"], [table.path])
 
     return work

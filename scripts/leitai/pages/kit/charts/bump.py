@@ -81,4 +81,4 @@ def _labels(unit: BumpLine, order: int, lines: Sequence[BumpLine], side: float) 
 
 
 def _sentence(unit: BumpLine) -> str:
-    return f"{unit.label}：" + "、".join("未排名" if rank is None else str(rank) for rank in unit.ranks)
+    return f"{unit.label}：" + "、".join("未排名" if rank is None else f"第{rank}" for rank in unit.ranks)

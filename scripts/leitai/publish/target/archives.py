@@ -14,7 +14,7 @@ from leitai.publish.site.tree import MANIFEST
 from leitai.publish.target.sealed import SealedFiles
 
 
-def zips_unlike_the_seals(
+def archives_unlike_the_seals(
     found: Mapping[str, str], site: Path, known: SealedFiles, sealed: Iterable[Archive]
 ) -> Iterator[str]:
     """What stands in a zip and is neither as its manifest says nor as it was sealed, and each list that tells other hashes.
@@ -27,30 +27,28 @@ def zips_unlike_the_seals(
         if path != archive_zip_url(name) or not value:
             continue
         try:
-            held = _held(site / path)
+            folder, files = _held(site / path)
         except (zipfile.BadZipFile, RuntimeError):
             yield path
             continue
-        hashes = {entry: sha256(data).hexdigest() for entry, data in held.items()}
-        within = {_inside(entry): hashed for entry, hashed in hashes.items()}
-        files = {_inside(entry): data for entry, data in held.items()}
-        foreign = {*known.unlike(within, files.get), *_unlike_its_manifest(within, files)}
-        foreign |= _unlike_its_own(within, own[path]) if path in own else set()
+        hashes = {inner: sha256(data).hexdigest() for inner, data in files.items()}
+        foreign = {*known.unlike(hashes, files.get), *_unlike_its_manifest(hashes, files)}
+        foreign |= _unlike_its_own(hashes, own[path]) if path in own else set()
         yield from (f"{path} 里的 {inner}" for inner in sorted(foreign))
-        lines = {f"{name}.zip": value} | hashes
+        lines = {f"{name}.zip": value} | {folder + inner: hashed for inner, hashed in hashes.items()}
         listed = "".join(f"{hashed}  {entry}\n" for entry, hashed in lines.items())
         if found.get(archive_hashes_url(name)) != sha256(listed.encode()).hexdigest():
             yield archive_hashes_url(name)
 
 
-def _held(path: Path) -> dict[str, bytes]:
+def _held(path: Path) -> tuple[str, dict[str, bytes]]:
+    """The one folder of a zip, and its files by their paths within; anything else is none of ours."""
     with zipfile.ZipFile(path) as archive:
-        return {entry: archive.read(entry) for entry in archive.namelist()}
-
-
-def _inside(entry: str) -> str:
-    """A path below the one folder of a zip."""
-    return entry.partition("/")[2]
+        entries = archive.namelist()
+        folder = entries[0].partition("/")[0] + "/" if entries else ""
+        if len({*entries}) < len(entries) or not all(entry.startswith(folder) for entry in entries):
+            raise zipfile.BadZipFile(path.name)
+        return folder, {entry.removeprefix(folder): archive.read(entry) for entry in entries}
 
 
 def _unlike_its_manifest(within: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[str]:
