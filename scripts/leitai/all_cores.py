@@ -1,7 +1,6 @@
 """Work that comes in many parts, done on all cores: here, and in copies of this process where the system makes these (Linux).
 
-A copy has all that this process has, so nothing is sent to it; what it leaves is on the disk alone. Files that are open
-share their place with those of this process: work that is shared out reads no `OnDisk`.
+A copy has all that this process has, so nothing is sent to it; what it leaves is on the disk alone.
 """
 
 from __future__ import annotations

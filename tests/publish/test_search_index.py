@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.problems import CATALOGUE
+from leitai.publish.search import found
 from leitai.publish.search.build import middle_word, write_search
 from leitai.publish.search.find import SearchIndex
 from leitai.publish.search.found import FoundPages
@@ -183,6 +184,14 @@ def test_an_edit_rewrites_one_segment_and_a_new_page_moves_no_other() -> None:
     assert {
         path.split("/")[1] for path in before - segment_files([page("新", "units/.html"), *pages, *cases])
     } == {folder_of("units/000.html", [*pages, *cases])}
+
+
+def test_a_segment_holds_so_much_text_and_is_cut_from_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(found, "LONGEST", 10)
+    texts = ["五个字五个", "比一段可以有的还长得多", "四个字四", "六个字六个字", "字"]
+    pages = [replace(page(text), url=f"cases/{number}.html") for number, text in enumerate(texts)]
+    cut = [[page.text for page in segment] for segment in FoundPages(pages).segments()]
+    assert cut == [[texts[0]], [texts[1]], [texts[2]], texts[3:]]
 
 
 def segment_files(pages: list[SearchPage]) -> set[str]:

@@ -15,7 +15,7 @@ Direction = Literal["up", "down", "same", "unknown"]
 Judgement = Literal["better", "worse", "same", "unknown"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One observation against its value a year ago (同比) or one period ago (环比).
 
@@ -35,7 +35,7 @@ class Change:
     is_small_base: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Progress:
     """序时进度: the share of the annual target reached, against the share of the year that has passed.
 
@@ -56,7 +56,7 @@ AgainstChance = Literal[
 ]  # of chance; empty where there is nothing to hold it against
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Chance:
     """A count, or a rate of counts, against the rest of its group, the period before and a year ago: within what chance alone
     brings (95 %), or above or below it."""

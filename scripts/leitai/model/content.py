@@ -11,7 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from leitai.grouping import grouped
-from leitai.model.observations import Observation, observation_records
+from leitai.model.observations import Observation
 from leitai.model.results import Results
 from leitai.model.scoring.rates import rate_of
 from leitai.model.settings import Settings
@@ -81,7 +81,7 @@ class Content:
 
     def observations_of(self, period: Period) -> pd.DataFrame:
         """The rows of a period."""
-        found = self._by_period.get(period.id)
+        found = self.results.by_period.get(period.id)
         return self.observations.iloc[:0] if found is None else found
 
     @cached_property
@@ -107,17 +107,13 @@ class Content:
     def _positions(self) -> dict[str, dict[tuple[str, str], int]]:
         return {}
 
-    @cached_property
-    def _by_period(self) -> dict[Hashable, pd.DataFrame]:
-        return dict(iter(self.observations.groupby("period", sort=False)))
-
     def reporting_units(self, period: Period) -> frozenset[str]:
         """The units with at least one cell for a period."""
         return self._reporting.get(period.id, frozenset())
 
     @cached_property
     def _reporting(self) -> dict[Hashable, frozenset[str]]:
-        return {name: frozenset(rows["unit"].unique()) for name, rows in self._by_period.items()}
+        return {name: frozenset(rows["unit"].unique()) for name, rows in self.results.by_period.items()}
 
     def sources(self, period: Period, group: str) -> tuple[str, ...]:
         """The files that hold a peer group's results of a period, sorted."""
@@ -125,21 +121,14 @@ class Content:
         rows = self.observations_of(period)
         return tuple(sorted(rows.loc[rows["unit"].isin(own), "path"].unique()))
 
-    @cached_property
+    @property
     def records(self) -> list[Observation]:
-        """Every observation as a plain value, in the table's order; made once."""
-        return observation_records(self.observations)
+        """Every observation as a plain value, in the table's order."""
+        return self.results.records
 
     def cells(self, period: Period) -> Mapping[tuple[str, str], Observation]:
         """The observations of a period as plain values, by unit and indicator."""
-        return self._cells.get(period.id, {})
-
-    @cached_property
-    def _cells(self) -> dict[str, dict[tuple[str, str], Observation]]:
-        found: dict[str, dict[tuple[str, str], Observation]] = {}
-        for cell in self.records:
-            found.setdefault(cell.period.id, {})[cell.unit_id, cell.indicator_id] = cell
-        return found
+        return self.results.cells(period.id)
 
     @property
     def in_order(self) -> Iterator[Observation]:
@@ -152,11 +141,7 @@ class Content:
 
     def history_of(self, unit_id: str, indicator_id: str) -> tuple[Observation, ...]:
         """Every cell of a unit and indicator, in the table's order."""
-        return tuple(self._histories.get((unit_id, indicator_id), ()))
-
-    @cached_property
-    def _histories(self) -> dict[tuple[str, str], list[Observation]]:
-        return grouped(((cell.unit_id, cell.indicator_id), cell) for cell in self.records)
+        return tuple(self.results.histories.get((unit_id, indicator_id), ()))
 
     def exact_value(self, cell: Observation) -> Fraction | None:
         """What a cell counts as: its value, that of a computed rate or of a roll-up without any rounding."""
@@ -175,11 +160,7 @@ class Content:
 
     def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:
         """One unit's observations of a period, as read."""
-        return tuple(self._by_unit.get((period.id, unit_id), ()))
-
-    @cached_property
-    def _by_unit(self) -> dict[tuple[str, str], list[Observation]]:
-        return grouped(((cell.period.id, cell.unit_id), cell) for cell in self.in_order)
+        return tuple(self.results.by_unit.get((period.id, unit_id), ()))
 
     def of_units(self, period: Period, unit_ids: Collection[str]) -> Content:
         """What a ranking is made of: the values of some units in a period, those before it, from which changes, means, rates

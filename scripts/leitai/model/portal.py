@@ -34,7 +34,7 @@ class Portal:
     rankings: tuple[Ranking, ...]
     changes: Mapping[CellKey, Change]
     previous_changes: Mapping[CellKey, Change]
-    progress: Mapping[CellKey, Progress | None]
+    progress: Mapping[CellKey, Progress]
     score_kinds: tuple[ScoreKindSpec, ...]
     marks: Marks
     chances: Mapping[CellKey, Chance] = field(default_factory=dict)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from leitai.grouping import grouped
 from leitai.model.scoring.ranks import Rank
 from leitai.problems import Place
 from leitai.schema.period import Period
@@ -84,3 +86,53 @@ class Results:
     replaced: tuple[Observation, ...] = ()
     exact: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict)
     unread: Unread = Unread()
+
+    @cached_property
+    def records(self) -> list[Observation]:
+        """Every observation as a plain value, in the table's order; made once, whatever else of the content changes."""
+        at = self.observations.groupby("period", sort=False).indices
+        placed = {
+            place: cell
+            for name in at
+            for place, cell in zip(at[name], self._records_of(str(name)), strict=True)
+        }
+        return [placed[place] for place in range(len(placed))]
+
+    def cells(self, period_id: str) -> Mapping[tuple[str, str], Observation]:
+        """Those of a period by unit and indicator, made when they are first asked for."""
+        if period_id not in self._cells:
+            records = self._records_of(period_id)
+            self._cells[period_id] = {(cell.unit_id, cell.indicator_id): cell for cell in records}
+        return self._cells[period_id]
+
+    def _records_of(self, period_id: str) -> list[Observation]:
+        from leitai.model.observations import observation_records  # as above
+
+        if period_id not in self._records:
+            rows = self.by_period.get(period_id)
+            self._records[period_id] = [] if rows is None else observation_records(rows)
+        return self._records[period_id]
+
+    @cached_property
+    def by_period(self) -> dict[Hashable, pd.DataFrame]:
+        """The rows of each period."""
+        return dict(iter(self.observations.groupby("period", sort=False)))
+
+    @cached_property
+    def _records(self) -> dict[str, list[Observation]]:
+        return {}
+
+    @cached_property
+    def _cells(self) -> dict[str, dict[tuple[str, str], Observation]]:
+        return {}
+
+    @cached_property
+    def histories(self) -> dict[tuple[str, str], list[Observation]]:
+        """By unit and indicator, in the table's order."""
+        return grouped(((cell.unit_id, cell.indicator_id), cell) for cell in self.records)
+
+    @cached_property
+    def by_unit(self) -> dict[tuple[str, str], list[Observation]]:
+        """By period and unit, period after period."""
+        in_order = (cell for period in self.periods for cell in self.cells(period.id).values())
+        return grouped(((cell.period.id, cell.unit_id), cell) for cell in in_order)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from hashlib import sha256
 
 from leitai.keep import Keep, Stage, make_anew
 from leitai.model import urls
@@ -10,7 +12,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.redaction import redactions_of
 from leitai.model.shows import of_periods
-from leitai.model.tables import TABLES, TableColumn
+from leitai.model.tables import TABLES, Reference, TableColumn
 from leitai.model.urls import ranking_url, table_url
 from leitai.model.writings.follow_up import followed_records
 from leitai.on_disk import OnDisk
@@ -18,7 +20,7 @@ from leitai.pages.meetings import ledger_files
 from leitai.pages.rankings.titles import title_of as ranking_title
 from leitai.pages.site import corrections, redactions
 from leitai.publish.downloads.datapackage import Resource, datapackage
-from leitai.publish.downloads.frames import frames
+from leitai.publish.downloads.frames import frames_in_parts
 from leitai.publish.downloads.ranking_files import ranking_columns, ranking_files
 from leitai.publish.downloads.spreadsheets import csv_bytes
 from leitai.publish.downloads.table_files import table_files
@@ -50,7 +52,7 @@ def download_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
         portal.rankings, keep.each(stage, ranking_files, inputs, at_once=1), strict=True
     ):
         files.update((_base(ranking) + suffix, data) for suffix, data in made.items())
-    files.update(table_files(frames(portal.content, portal.rankings, marks)))
+    files.update(table_files(frames_in_parts(portal.content, portal.rankings, marks)))
     followed = followed_records(library.items)
     notices = marks.demo_notices(of_periods(portal.content.results.periods, *followed))
     described = datapackage(settings.portal, _resources(portal, files), "；".join(notices))
@@ -64,6 +66,7 @@ def _base(ranking: Ranking) -> str:
 
 def _resources(portal: Portal, files: Mapping[str, bytes]) -> Iterator[Resource]:
     """Every CSV table, and the database."""
+    of = partial(_resource, files)
     ledgers: tuple[tuple[str, str, Sequence[TableColumn]], ...] = (
         (urls.CORRECTIONS_TABLE, "更正", corrections.COLUMNS),
         (urls.PROBLEMS_TABLE, "问题台账", ledger_files.PROBLEM_COLUMNS),
@@ -72,13 +75,25 @@ def _resources(portal: Portal, files: Mapping[str, bytes]) -> Iterator[Resource]
     if urls.REDACTIONS_TABLE in files:
         ledgers += ((urls.REDACTIONS_TABLE, "撤下记录", redactions.COLUMNS),)
     for path, title, columns in ledgers:
-        yield Resource(path, title, files[path], columns=columns)
+        yield of(path, title, columns)
     if urls.SEALS_TABLE in files:
-        yield Resource(urls.SEALS_TABLE, "封存清单", files[urls.SEALS_TABLE], columns=sealed.COLUMNS)
+        yield of(urls.SEALS_TABLE, "封存清单", sealed.COLUMNS)
     for ranking in portal.rankings:
         path, columns = _base(ranking) + "csv", ranking_columns(ranking, portal.content)
-        yield Resource(path, ranking_title(portal.content.settings, ranking), files[path], columns=columns)
+        yield of(path, ranking_title(portal.content.settings, ranking), columns)
     for table in (declared.public for declared in TABLES):
         path = table_url(table.name)
-        yield Resource(path, table.title, files[path], table.columns, table.key, table.references)
-    yield Resource(urls.DATABASE, "全部数据表", files[urls.DATABASE])
+        yield of(path, table.title, table.columns, table.key, table.references)
+    yield of(urls.DATABASE, "全部数据表")
+
+
+def _resource(
+    files: Mapping[str, bytes],
+    path: str,
+    title: str,
+    columns: Sequence[TableColumn] = (),
+    key: tuple[str, ...] = (),
+    references: tuple[Reference, ...] = (),
+) -> Resource:
+    data = files[path]
+    return Resource(path, title, len(data), sha256(data).hexdigest(), columns, key, references)

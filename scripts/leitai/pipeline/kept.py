@@ -24,15 +24,14 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from leitai.all_cores import on_all_cores
-from leitai.keep import Follow, Stage
+from leitai.keep import Follow, Held, Stage
 from leitai.model.absence import Absences
-from leitai.model.change import Change
 from leitai.model.observations import Observation
-from leitai.model.scoring.explanation import Explanation
-from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import Marks
 from leitai.model.writings.library import Library
+from leitai.on_disk import OnDisk
 from leitai.pages.rankings.lessons import Examples, Practice
 from leitai.publish.site.archive import Bounds
 from leitai.publish.site.store import STORES, Store, store_key
@@ -42,12 +41,15 @@ from leitai.schema.config.units import Unit
 from leitai.schema.texts.cases import Case
 
 T = TypeVar("T")
+Inputs = tuple[object, ...]
 SHARED = frozenset(  # what many things hold; hashed once
-    [Absences, Bounds, Case, Change, Examples, Explanation, Indicator, IndicatorScore, Library, Marks, Method, Observation, Practice, Ranking, RankingRow, Settings, Unit]
+    [Absences, Bounds, Case, Examples, Indicator, Library, Marks, Method, Observation, Practice, Ranking, RankingRow, Settings, Unit]
 )  # fmt: skip
 _PLAIN = frozenset([str, int, bool, float, NoneType, bytes, tuple, list, dict])
 AT_ONCE = 32  # results in one job of an executor
 AHEAD = 8  # jobs that are begun before the first of them is asked for
+TOGETHER = 4  # jobs that the cores of this machine share out among themselves
+ROOM = 32 << 20  # bytes of files that are in memory to be looked at
 
 
 class Kept:
@@ -57,10 +59,10 @@ class Kept:
         self._executor, self._follow = executor, follow
         self._store = Store(root / "build" / STORES / "made")
         self._hashes = Hashes()
+        self._parts = OnDisk[Any]()
 
     def __call__(self, make: Callable[..., T], *inputs: object) -> T:
-        (found,) = self._begun(make, [inputs], None)()
-        return found
+        return self._result(self._key(make, inputs), make, inputs)
 
     def each(
         self,
@@ -70,69 +72,82 @@ class Kept:
         at_once: int = AT_ONCE,
     ) -> Iterator[T]:
         """What isn't kept is made by the executor, some jobs ahead; where there is none, on all cores of this machine."""
+        return (result for _, result in self._each_with_key(stage, make, many, at_once))
+
+    def each_held(
+        self, stage: Stage, make: Callable[..., Mapping[str, T]], many: Iterable[tuple[object, ...]]
+    ) -> Iterator[Mapping[str, Held[T]]]:
+        for key, parts in self._each_with_key(stage, make, many, at_once=1):
+            named = {name: f"{key} {name}" for name in parts}
+            self._parts.update((named[name], part) for name, part in parts.items())
+            yield {name: Held(named[name], self._parts) for name in parts}
+
+    def _each_with_key(
+        self, stage: Stage, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int
+    ) -> Iterator[tuple[str, T]]:
         done = 0
-        for results in self._batches(make, iter(many), at_once):
-            done += len(results)
+        for batch in self._batches(make, iter(many), at_once):
+            done += len(batch)
             if self._follow is not None:
                 self._follow(stage, done)
-            yield from results
+            for key, inputs in batch:
+                yield key, self._result(key, make, inputs)
 
     def _batches(
-        self, make: Callable[..., T], many: Iterator[tuple[object, ...]], at_once: int
-    ) -> Iterator[list[T]]:
-        size = at_once if self._executor else at_once * AHEAD
-        waiting: deque[Callable[[], list[T]]] = deque()
-        while batch := list(islice(many, size)):
-            waiting.append(self._begun(make, batch, self._executor))
+        self, make: Callable[..., T], many: Iterator[Inputs], at_once: int
+    ) -> Iterator[list[tuple[str, Inputs]]]:
+        """Inputs with their keys, a batch as soon as its results lie in the store: none of these stay in memory."""
+        size = at_once * (1 if self._executor else TOGETHER)
+        waiting: deque[Callable[[], list[tuple[str, Inputs]]]] = deque()
+        while batch := list(_first(many, size)):
+            waiting.append(self._begun(make, [(self._key(make, inputs), inputs) for inputs in batch]))
             if self._executor is None or len(waiting) > AHEAD:
                 yield waiting.popleft()()
-        for results in waiting:
-            yield results()
+        for made in waiting:
+            yield made()
 
     def _begun(
-        self, make: Callable[..., T], batch: list[tuple[object, ...]], executor: Executor | None
-    ) -> Callable[[], list[T]]:
-        """Look a batch up and begin what is missing; what is returned waits for it."""
-        keys = [store_key(self._hashes.of((make, inputs))) for inputs in batch]
-        found: dict[str, T | None] = {key: self._store.get(key) for key in keys}
-        missing = {key: inputs for key, inputs in zip(keys, batch, strict=True) if found[key] is None}
-        future = executor.submit(_made, make, list(missing.values())) if executor and missing else None
+        self, make: Callable[..., T], batch: list[tuple[str, Inputs]]
+    ) -> Callable[[], list[tuple[str, Inputs]]]:
+        """Begin what isn't kept; what is returned waits for it."""
+        missing = {key: inputs for key, inputs in batch if not self._store.has(key)}
+        future = (
+            self._executor.submit(_made, make, list(missing.values())) if self._executor and missing else None
+        )
 
-        def results() -> list[T]:
+        def made() -> list[tuple[str, Inputs]]:
             if future is None:
-                found.update(self._made_here(make, missing))
+                on_all_cores(lambda key: self._store.put(key, make(*missing[key])), list(missing))
             else:
                 for key, value in zip(missing, future.result(), strict=True):
                     self._store.put(key, value)
-                    found[key] = value
-            return [self._named(key, found[key]) for key in keys]
+            return batch
 
-        return results
-
-    def _made_here(self, make: Callable[..., T], missing: Mapping[str, tuple[object, ...]]) -> dict[str, T]:
-        """On all cores: what a copy of this process made lies in the store, or it wasn't made."""
-        made: dict[str, T] = {}
-
-        def work(key: str) -> None:
-            made[key] = make(*missing[key])
-            self._store.put(key, made[key])
-
-        on_all_cores(work, list(missing))
-        for key in missing:
-            if key not in made and (by_copy := self._store.get(key)) is not None:
-                made[key] = by_copy
-            elif key not in made:
-                work(key)
         return made
 
-    def _named(self, key: str, value: Any) -> Any:
-        if isinstance(value, Mapping):
-            for name, part in value.items():
-                self._hashes.name(part, f"{key} {name}")
-        return value
+    def _key(self, make: Callable[..., T], inputs: Inputs) -> str:
+        return store_key(self._hashes.of((make, inputs)))
+
+    def _result(self, key: str, make: Callable[..., T], inputs: Inputs) -> T:
+        """What was kept; made here where nothing was, or what can't be believed, or where a copy of this process was ended."""
+        found: T | None = self._store.get(key)
+        if found is None:
+            found = make(*inputs)
+            self._store.put(key, found)
+        return found
 
     def sweep(self) -> None:
         self._store.sweep()
+
+
+def _first(many: Iterator[Inputs], most: int) -> Iterator[Inputs]:
+    """Some of many, fewer where they are large files."""
+    room = ROOM
+    for inputs in islice(many, most):
+        yield inputs
+        room -= sum(len(part) for part in inputs if isinstance(part, bytes))
+        if room < 0:
+            return
 
 
 def _made(make: Callable[..., T], batch: list[tuple[object, ...]]) -> list[T]:
@@ -162,6 +177,8 @@ class Hashes:
         kind = value.__class__
         if kind in _PLAIN:
             return value
+        if kind is Held:
+            return [b"held", value.name]
         if kind is Decimal:
             return [b"Decimal", str(value)]
         if kind in SHARED:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 from typing import Literal
 
+from leitai.keep import Held
 from leitai.model.observations import Observation
 from leitai.model.scoring.explanation import Explanation
 from leitai.model.scoring.ranks import Rank
@@ -83,8 +84,8 @@ class RankingRow:
     `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
     ahead of the next unit of equal total, if one does; `veto`: what a veto does to a unit that is ranked all the same; `gate`: what kept it out of a better tier; `change_by`: what alone changed the rank, where it wasn't the unit's own move; `tie_breaks` are its cells for all of them. `rank_range`:
     the best and worst rank under slightly other weights (`score/ranking/robustness.py`). `small_lead_over`: units of the next rank
-    to which the distance is small (`score/ranking/leads.py`). `explanation` is added last, to
-    what is shown. `dimensions` of which nothing counts for the unit are left out.
+    to which the distance is small (`score/ranking/leads.py`). `explained` is added last, to
+    what is shown: a province's would fill a gigabyte. `dimensions` of which nothing counts for the unit are left out.
     """
 
     unit: Unit
@@ -101,7 +102,7 @@ class RankingRow:
     change_note: str
     scores: Mapping[str, IndicatorScore]
     dimensions: Mapping[str, DimensionScore]
-    explanation: Explanation | None = None
+    explained: Held[Explanation] | None = None
     rank_range: tuple[Rank, Rank] | None = None
     overturn: Overturn | None = None
     small_lead_over: tuple[str, ...] = ()
@@ -112,6 +113,11 @@ class RankingRow:
     tie_breaks: Mapping[str, Observation | None] = field(default_factory=dict)
 
     @property
+    def explanation(self) -> Explanation | None:
+        """How it came about, read from disk: ask for `explained` where only whether there is one matters."""
+        return None if self.explained is None else _read(self.explained)
+
+    @property
     def moved(self) -> str:
         """up | down | same, or what alone moved it: chance | members; empty where the change isn't known."""
         if self.rank_change is None:
@@ -119,6 +125,11 @@ class RankingRow:
         if self.rank_change == 0:
             return "same"
         return self.change_by or ("up" if self.rank_change > 0 else "down")
+
+
+@lru_cache(maxsize=64)  # pages ask for the same few again and again
+def _read(explained: Held[Explanation]) -> Explanation:
+    return explained.get()
 
 
 @dataclass(frozen=True)
@@ -248,6 +259,17 @@ class Ranking:
             for unit_id in row.small_lead_over:
                 found[unit_id] = (*found.get(unit_id, ()), row)
         return found
+
+    @cached_property
+    def most_gaps(self) -> int:
+        """To how many units ahead one of the rows is explained the way, at most."""
+        return max((len(row.explanation.gaps) for row in self.rows if row.explanation is not None), default=0)
+
+    @cached_property
+    def customary(self) -> Mapping[str, int]:
+        """Each unit's place in customary order, from 0."""
+        in_order = sorted(self.rows, key=lambda row: row.unit.sort)
+        return {row.unit.unit_id: place for place, row in enumerate(in_order)}
 
     def row_of(self, unit_id: str) -> RankingRow | None:
         return self._by_unit.get(unit_id)

@@ -71,7 +71,7 @@ def _own_past(portal: Portal, benchmarks: Benchmarks, change: Change) -> OwnPast
     cell = change.observation
     indicator, key = portal.content.settings.indicators[cell.indicator_id], cell_key(cell)
     compared = benchmarks_in(benchmarks, indicator, cell.period)
-    return OwnPast(indicator, change, portal.previous_changes[key], portal.progress[key], compared)
+    return OwnPast(indicator, change, portal.previous_changes[key], portal.progress.get(key), compared)
 
 
 def cell_key(cell: Observation) -> CellKey:

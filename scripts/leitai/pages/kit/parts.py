@@ -27,25 +27,19 @@ def briefs_address(ranking: Ranking, unit_id: str) -> str:
 
 
 def _part_with(ranking: Ranking, unit_id: str) -> int:
-    order = [row.unit.unit_id for row in _customary(ranking)]
-    return order.index(unit_id) // _units_per_page(ranking) + 1
+    return ranking.customary[unit_id] // _units_per_page(ranking) + 1
 
 
 def _units_per_page(ranking: Ranking) -> int:
     """As many as keep the page of steps, the heavier of the two, within the budget."""
-    gaps = max((len(row.explanation.gaps) for row in ranking.rows if row.explanation is not None), default=0)
-    unit = UNIT + INDICATOR * len(ranking.method.indicators()) + GAP * gaps
+    unit = UNIT + INDICATOR * len(ranking.method.indicators()) + GAP * ranking.most_gaps
     return max(1, min(MOST_UNITS, ROOM // unit))
 
 
 def shown_parts(ranking: Ranking) -> Iterator[tuple[int, list[RankingRow]]]:
     """The pages that a ranking's steps and briefs take, numbered from 1, each with its shown units."""
-    rows, size = _customary(ranking), _units_per_page(ranking)
+    rows, size = sorted(ranking.rows, key=lambda row: row.unit.sort), _units_per_page(ranking)
     for start in range(0, len(rows), size):
-        shown = [row for row in rows[start : start + size] if row.explanation is not None]
+        shown = [row for row in rows[start : start + size] if row.explained is not None]
         if shown:
             yield start // size + 1, shown
-
-
-def _customary(ranking: Ranking) -> list[RankingRow]:
-    return sorted(ranking.rows, key=lambda row: row.unit.sort)

@@ -24,9 +24,7 @@ MOST_CASES = 1
 def quarters_of(examples: Examples, ranking: Ranking) -> Mapping[str, Markup]:
     """A panel by unit, to stand below its row; a unit of which the method doesn't show everything has none."""
     return {
-        row.unit.unit_id: _panel(examples, ranking, row)
-        for row in ranking.rows
-        if row.explanation is not None
+        row.unit.unit_id: _panel(examples, ranking, row) for row in ranking.rows if row.explained is not None
     }
 
 

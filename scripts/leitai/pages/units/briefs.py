@@ -208,7 +208,7 @@ def _context(unit: Unit, history: History, due: Due, examples: Examples) -> Brie
     ranking, row = history[-1]
     return BriefContext(
         sheet=sheet_of(history, examples, brief_url(unit.unit_id)),
-        briefs_url=briefs_address(ranking, unit.unit_id) if row.explanation is not None else "",
+        briefs_url=briefs_address(ranking, unit.unit_id) if row.explained is not None else "",
         problems=due.problems[:MOST_DUE],
         more_problems=len(due.problems[MOST_DUE:]),
         promises=due.promises[:MOST_DUE],

@@ -133,7 +133,7 @@ def _shown_top(ranking: Ranking) -> tuple[Link, ...]:
 
 
 def _moved(settings: Settings, ranking: Ranking, row: RankingRow, url: str) -> WhyMoved | None:
-    if row.explanation is None:
+    if row.explained is None:
         return None
     chart = movement_chart(settings, ranking, row)
     return WhyMoved(

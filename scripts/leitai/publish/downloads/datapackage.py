@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from leitai.model import urls
 from leitai.model.tables import MEASURE, ColumnType, Reference, TableColumn
@@ -24,11 +23,12 @@ _TYPES: Mapping[ColumnType, str] = {
 
 @dataclass(frozen=True)
 class Resource:
-    """A file to describe; one without `columns` is no CSV table."""
+    """A file to describe, with its size in bytes and its SHA-256; one without `columns` is no CSV table."""
 
     path: str
     title: str
-    data: bytes
+    size: int
+    digest: str
     columns: Sequence[TableColumn] = ()
     key: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -55,8 +55,8 @@ def _resource(resource: Resource) -> dict[str, object]:
         "title": resource.title,
         "path": resource.path,
         "format": suffix,
-        "bytes": len(resource.data),
-        "hash": f"sha256:{sha256(resource.data).hexdigest()}",
+        "bytes": resource.size,
+        "hash": f"sha256:{resource.digest}",
     }
     if resource.columns:
         described |= {"type": "table", "encoding": "utf-8", "schema": _schema(resource)}

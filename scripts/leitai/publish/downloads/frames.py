@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
@@ -47,6 +48,25 @@ def frames(content: Content, rankings: Sequence[Ranking], marks: Marks) -> Table
         units=_units(content),
         indicators=_indicators(content),
     )
+
+
+def frames_in_parts(
+    content: Content, rankings: Sequence[Ranking], marks: Marks
+) -> dict[str, Iterator[pd.DataFrame]]:
+    """The rows of the same tables, some at a time: a period's or a ranking's."""
+    return {
+        OBSERVATIONS.name: (_observations(one, marks) for one in _by_period(content)),
+        SCORES.name: (_scores(content, [ranking]) for ranking in rankings),
+        RANKINGS.name: (_rankings(content, [ranking]) for ranking in rankings),
+        UNITS.name: iter([_units(content)]),
+        INDICATORS.name: iter([_indicators(content)]),
+    }
+
+
+def _by_period(content: Content) -> Iterator[Content]:
+    for period in content.results.periods:
+        rows = content.observations_of(period)
+        yield replace(content, results=replace(content.results, observations=rows, periods=(period,)))
 
 
 def typed(table: DataTable, columns: Mapping[str, Iterable[object]]) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from leitai.model.content import Content
 from leitai.model.observations import HAS_VALUE, STATE_NAMES, Observation
 from leitai.model.scoring.ranking import STATUS_NAMES, Ranking, RankingRow
 from leitai.model.tables import PLACE, POINTS, TableColumn
-from leitai.publish.downloads.ranking_json import rankings_json
+from leitai.publish.downloads.ranking_json import json_parts, rankings_json
 from leitai.publish.downloads.spreadsheets import Cell, csv_bytes, csv_text, xlsx_bytes
 from leitai.schema.config.indicators import Indicator
 
@@ -121,7 +121,7 @@ def ranking_files(ranking: Ranking, content: Content) -> dict[str, bytes]:
     return {
         "csv": csv_bytes(table),
         "xlsx": xlsx_bytes(table, ranking.period.id),
-        "json": rankings_json([ranking], content).encode(),
+        "json": b"".join(part.encode() for part in json_parts([ranking], content)),
     }
 
 

@@ -25,11 +25,19 @@ _ROWS_TO_COME = f'{_ROWS}"{_TO_COME}"'  # no text of JSON has it: quotation mark
 
 def rankings_json(rankings: Iterable[Ranking], content: Content) -> str:
     """The shape that `leitai rank --format json` promises."""
+    return "".join(json_parts(rankings, content))
+
+
+def json_parts(rankings: Iterable[Ranking], content: Content) -> Iterator[str]:
+    """The same, a row at a time."""
     found = tuple(rankings)
     text = _json({"rankings": [_ranking_object(ranking, content) for ranking in found]}) + "\n"
     first, *others = text.split(_ROWS_TO_COME)
-    rows = ("".join(_rows_text(ranking, content)) for ranking in found)
-    return first + "".join(f"{_ROWS}[{one}]{after}" for one, after in zip(rows, others, strict=True))
+    yield first
+    for ranking, after in zip(found, others, strict=True):
+        yield f"{_ROWS}["
+        yield from _rows_text(ranking, content)
+        yield f"]{after}"
 
 
 def _rows_text(ranking: Ranking, content: Content) -> Iterator[str]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from leitai.model.tables import TABLES, ColumnType, DataTable, Reference, TableColumn, Tables
+from leitai.model.tables import TABLES, ColumnType, DataTable, Reference, TableColumn
 from leitai.model.urls import DATABASE, table_url
-from leitai.publish.downloads.spreadsheets import Cell, csv_bytes
+from leitai.publish.downloads.spreadsheets import Cell, csv_bytes, csv_text
 
 Plain = tuple[Cell, ...]  # a row of a table
 
@@ -32,15 +35,40 @@ _PLAIN: Mapping[ColumnType, Callable[[Any], Cell]] = {
 }
 _TRUTHS: Mapping[Cell, str] = {True: "true", False: "false"}
 _PAGE_SIZE = 4096
-_WRITTEN_BY = slice(96, 100)  # of the file's head: the version of SQLite, the only bytes that depend on it
+_WRITTEN_BY = (  # of the file's head: how often it was written, when it was valid, the version of SQLite
+    slice(24, 28), slice(92, 96), slice(96, 100),
+)  # fmt: skip
 
 
-def table_files(tables: Tables) -> dict[str, bytes]:
-    """Every file below `data/`, by its address."""
-    public = [table.public for table in TABLES]
-    rows = {table.name: _plain_rows(table, tables[table.name]) for table in public}
-    files = {table_url(table.name): _csv(table, rows[table.name]) for table in public}
-    return files | {DATABASE: _database(public, rows)}
+def table_files(tables: Mapping[str, Iterable[pd.DataFrame]]) -> Iterator[tuple[str, bytes]]:
+    """Every file below `data/` with its address, from the rows of each table, which come in parts."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "tables.sqlite")
+        with closing(sqlite3.connect(path)) as database:
+            database.executescript(
+                f"PRAGMA page_size = {_PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"
+            )
+            with database:
+                for table in (declared.public for declared in TABLES):
+                    yield table_url(table.name), _written(table, tables[table.name], database)
+        data = bytearray(path.read_bytes())
+    for place in _WRITTEN_BY:
+        data[place] = bytes(4)
+    yield DATABASE, bytes(data)
+
+
+def _written(table: DataTable, parts: Iterable[pd.DataFrame], database: sqlite3.Connection) -> bytes:
+    """The rows as CSV; they go into the database, too."""
+    database.execute(_create(table))
+    marks = ", ".join("?" * len(table.columns))
+    with tempfile.TemporaryFile() as file:
+        file.write(csv_bytes([[column.name for column in table.columns]]))
+        for part in parts:
+            rows = _plain_rows(table, part)
+            database.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+            file.write(_csv(rows))
+        file.seek(0)
+        return file.read()
 
 
 def _plain_rows(table: DataTable, frame: pd.DataFrame) -> list[Plain]:
@@ -53,26 +81,10 @@ def _plain_column(kind: ColumnType, values: pd.Series) -> list[Cell]:
     return [plain(value) if there else None for value, there in zip(values.tolist(), is_there, strict=True)]
 
 
-def _csv(table: DataTable, rows: Iterable[Plain]) -> bytes:
+def _csv(rows: Iterable[Plain]) -> bytes:
     """A text that an office program would run as a formula gets an apostrophe."""
-    names = [column.name for column in table.columns]
-    lines = ([_TRUTHS[cell] if isinstance(cell, bool) else cell for cell in row] for row in rows)
-    return csv_bytes([names, *lines])
-
-
-def _database(tables: Iterable[DataTable], rows: Mapping[str, Iterable[Plain]]) -> bytes:
-    """One database with the same names, keys and meanings."""
-    connection = sqlite3.connect(":memory:")
-    connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
-    with connection:
-        for table in tables:
-            connection.execute(_create(table))
-            marks = ", ".join("?" * len(table.columns))
-            connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows[table.name])
-    data = bytearray(connection.serialize())
-    connection.close()
-    data[_WRITTEN_BY] = bytes(4)
-    return bytes(data)
+    lines = [[_TRUTHS[cell] if isinstance(cell, bool) else cell for cell in row] for row in rows]
+    return csv_text(lines).encode()
 
 
 def _create(table: DataTable) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from leitai.keep import Keep
@@ -34,17 +35,23 @@ def lay_archives(
         zip_url, hashes_url = archive_zip_url(archive.name), archive_hashes_url(archive.name)
         key = _key(archive, files, site_url)
         if not take(live / zip_url, _digest(store.get(key)), site / zip_url):
-            made = make_archive(archive, files, site_url, keep)
-            write_file(site / zip_url, made.zip)
-            store.put(key, _lines(archive, made.zip, made.hashes))
+            store.put(key, _made(archive, files, site / zip_url, site_url, keep))
         write_file(site / hashes_url, store.get(key).encode())
         laid |= {zip_url, hashes_url}
     store.sweep()
     return frozenset(laid)
 
 
+def _made(
+    archive: Archive, files: Mapping[str, bytes], target: Path, site_url: str | None, keep: Keep
+) -> str:
+    made = make_archive(archive, files, site_url, keep)
+    write_file(target, made.zip)
+    return _lines(archive, made.zip, made.hashes)
+
+
 def _key(archive: Archive, files: Mapping[str, bytes], site_url: str | None) -> str:
-    held = (*archive.own.items(), *files.items())
+    held = chain(archive.own.items(), files.items())
     parts = (part for path, data in held for part in (path, sha256(data).digest()))
     return store_key(archive.name, site_url or "", *parts)
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 GLOBAL = "leitaiSearchData"
 NAME_BYTES = 12  # of a pair and what stands around it and its numbers
 GOING_ON, LAST, BITS = 40, 93, 5
+_SOME = 1 << 18  # numbers that are written at a time
 
 Codes = npt.NDArray[np.uint16]
 Keys = npt.NDArray[np.uint32]  # two characters in one number
@@ -92,13 +93,15 @@ def pair_files(keys: Keys, numbers: Numbers, size: int, first: int = 0) -> tuple
 
     The numbers of a pair come in ascending order; those of the files begin with `first`.
     """
-    by_key = np.argsort(keys, kind="stable")
-    keys, numbers = keys[by_key], numbers[by_key]
+    in_order = keys.astype(np.uint64) << np.uint64(32) | numbers.astype(np.uint64)
+    in_order.sort()
+    keys = (in_order >> np.uint64(32)).astype(np.uint32)
+    numbers = (in_order & np.uint64(0xFFFFFFFF)).view(np.int64)
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]][: len(keys)])
     differences = np.diff(numbers, prepend=0)
     differences[starts] = numbers[starts]
-    written, ends = _write_numbers(differences)
-    cuts = np.r_[0, ends][np.r_[starts, len(keys)]]
+    written, digits = _write_numbers(differences)
+    cuts = np.r_[0, np.cumsum(np.add.reduceat(digits, starts, dtype=np.int64) if len(starts) else starts)]
     names = [chr(key >> 16) + chr(key & 0xFFFF) for key in keys[starts].tolist()]
     sizes = cuts[:-1] + NAME_BYTES * np.arange(len(names))
     _, file_of = np.unique(sizes // size, return_inverse=True)
@@ -113,20 +116,26 @@ def encode(numbers: Sequence[int]) -> str:
     return _write_numbers(np.array(numbers, np.int64))[0]
 
 
-def _write_numbers(numbers: Numbers) -> tuple[str, Numbers]:
-    """The numbers as text, and where each one ends."""
-    digits = np.ones(len(numbers), np.int64)
+def _write_numbers(numbers: Numbers) -> tuple[str, npt.NDArray[np.uint8]]:
+    """The numbers as text, some at a time, and how many digits each one has."""
+    parts = [_write_some(numbers[start : start + _SOME]) for start in range(0, len(numbers), _SOME)]
+    digits = [np.empty(0, np.uint8), *(digits for _, digits in parts)]
+    return "".join(text for text, _ in parts), np.concatenate(digits)
+
+
+def _write_some(numbers: Numbers) -> tuple[str, npt.NDArray[np.uint8]]:
+    digits = np.ones(len(numbers), np.uint8)
     rest = numbers >> BITS
     while rest.any():
         digits += rest > 0
         rest >>= BITS
-    ends = np.cumsum(digits)
+    starts = np.cumsum(digits, dtype=np.int64) - digits
     out = np.empty(int(digits.sum()), np.uint8)
     for place in range(int(digits.max(initial=0))):
         has = digits > place
         digit = (numbers[has] >> (BITS * place)) & 31
-        out[(ends - digits)[has] + place] = digit + np.where(digits[has] == place + 1, LAST, GOING_ON)
-    return out.tobytes().decode("ascii"), ends
+        out[starts[has] + place] = digit + np.where(digits[has] == place + 1, LAST, GOING_ON)
+    return out.tobytes().decode("ascii"), digits
 
 
 def decode_numbers(text: str, differences: bool = False) -> Numbers:

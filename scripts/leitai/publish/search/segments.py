@@ -29,6 +29,7 @@ from leitai.publish.search.postings import (
 from leitai.publish.search.text import SearchPage, utf16_length
 
 PAGES = 128
+LONGEST = 4 << 20  # characters of a segment: what is made of them takes fifty times as many bytes of memory
 PAIRS = 24 << 10  # bytes of a file of pairs
 TEXT = 16 << 10  # characters of a file of text
 OPENING = 90  # of a page's text, for results that no place in it led to

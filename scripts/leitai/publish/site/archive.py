@@ -6,7 +6,6 @@ becomes an absolute one if the portal has an address, otherwise plain text.
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import tempfile
@@ -20,11 +19,11 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from leitai.keep import Keep, make_anew
-from leitai.on_disk import write_file
+from leitai.on_disk import OnDisk, write_file
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.publish.downloads.spreadsheets import ZIP_DATE, Cell, csv_bytes
 from leitai.publish.site.check import PageReference, check_site, read_site, resolve
-from leitai.publish.site.tree import file_paths, write_manifest
+from leitai.publish.site.tree import FilesBelow, file_paths, write_manifest
 
 CONTENTS = "contents.csv"
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)""")
@@ -59,19 +58,15 @@ class MadeArchive:
 References = Callable[[str], Iterable[PageReference]]  # those of a page of the site
 
 
-def archived_files(
-    site: Path, paths: Iterable[str], archive: Archive, references: References
-) -> dict[str, bytes]:
+def archived_files(site: Path, paths: Iterable[str], archive: Archive, references: References) -> FilesBelow:
     """The wanted ones among the paths of a site, and all that they load, as they stand there."""
-    found: dict[str, bytes] = {}
+    found = set[str]()
     waiting = _wanted(paths, archive)
     while waiting:
         path = waiting.pop()
-        found[path] = (site / path).read_bytes()
-        waiting += [
-            p for p in _loaded(path, found[path], references) if p not in found and (site / p).is_file()
-        ]
-    return dict(sorted(found.items()))
+        found.add(path)
+        waiting += [p for p in _loaded(site, path, references) if p not in found and (site / p).is_file()]
+    return FilesBelow(site, sorted(found))
 
 
 def _wanted(paths: Iterable[str], archive: Archive) -> list[str]:
@@ -80,12 +75,12 @@ def _wanted(paths: Iterable[str], archive: Archive) -> list[str]:
     return [path for path in paths if path in names or path.startswith(starts)]
 
 
-def _loaded(path: str, data: bytes, references: References) -> list[str]:
+def _loaded(site: Path, path: str, references: References) -> list[str]:
     """The files of the site that a page or a style sheet loads."""
     if path.endswith(".html"):
         urls = [reference.url for reference in references(path) if reference.loads]
     elif path.endswith(".css"):
-        urls = _CSS_URL.findall(data.decode("utf-8", "replace"))
+        urls = _CSS_URL.findall((site / path).read_text(encoding="utf-8", errors="replace"))
     else:
         return []
     inside = [urlsplit(url) for url in urls]
@@ -100,11 +95,11 @@ def make_archive(
     What `keep` knows of an archive before is closed again only as far as its pages changed.
     """
     bounds = Bounds(frozenset({*files, *archive.own}), site_url)
-    made = {
-        path: keep(closed, path, data, bounds) if path.endswith(".html") else data
+    made = OnDisk(
+        (path, keep(closed, path, data, bounds) if path.endswith(".html") else data)
         for path, data in files.items()
-    }
-    made |= archive.own
+    )
+    made.update(archive.own)
     made[CONTENTS] = contents(made, keep)
     return zipped(f"leitai-{archive.name}", made, keep)
 
@@ -132,7 +127,8 @@ def contents(files: Mapping[str, bytes], keep: Keep = make_anew) -> bytes:
     """What lies where, as a table: path, title of a page, size, SHA-256."""
     lines: list[list[Cell]] = [
         [path, keep(_title, data) if path.endswith(".html") else "", len(data), sha256(data).hexdigest()]
-        for path, data in sorted(files.items())
+        for path in sorted(files)
+        for data in [files[path]]
     ]
     return csv_bytes([["路径", "标题", "字节数", "SHA-256"], *lines])
 
@@ -145,20 +141,20 @@ def _title(page: bytes) -> str:
 def zipped(folder_name: str, files: Mapping[str, bytes], keep: Keep = make_anew) -> MadeArchive:
     """The files below one folder, with a manifest of their SHA-256; refused if any link is dead."""
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+        folder = Path(place, "files")
         for path, data in files.items():
             write_file(folder / path, data)
         problems = check_site(folder, read_site(folder, keep))
         if problems:
             raise ProblemsFound(problems)
         write_manifest(folder)
-        buffer, hashes = io.BytesIO(), dict[str, str]()
-        with zipfile.ZipFile(buffer, "w") as target:
+        hashes, whole = dict[str, str](), folder.with_suffix(".zip")
+        with zipfile.ZipFile(whole, "w") as target:
             for path in file_paths(folder):
                 name, data = f"{folder_name}/{path}", (folder / path).read_bytes()
                 target.writestr(zipfile.ZipInfo(name, ZIP_DATE), data)
                 hashes[name] = sha256(data).hexdigest()
-        return MadeArchive(buffer.getvalue(), hashes)
+        return MadeArchive(whole.read_bytes(), hashes)
 
 
 def unpacked(path: Path, place: Path) -> Path:

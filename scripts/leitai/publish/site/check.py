@@ -188,7 +188,7 @@ def is_demo_page(html: bytes) -> bool:
 
 
 def read_page(html: bytes) -> PageFacts:
-    """Links, anchors and title of a built page."""
+    """Links, each once, and anchors of a built page."""
     tree = LexborHTMLParser(html)
     ids = Counter(node.attributes.get("id") or "" for node in tree.css("[id]"))
     anchors = {*ids}
@@ -205,7 +205,9 @@ def read_page(html: bytes) -> PageFacts:
     foreign = tuple(foreign_parts(html))
     is_old, nodes = tree.css_matches(_FOR_OLD_LINKS), len(_START_TAG.findall(html))
     twice = tuple(name for name, times in ids.items() if times > 1)
-    return PageFacts(frozenset(anchors), tuple(references), foreign, is_old, len(html), nodes, twice)
+    return PageFacts(
+        frozenset(anchors), tuple(dict.fromkeys(references)), foreign, is_old, len(html), nodes, twice
+    )
 
 
 def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
@@ -249,7 +251,7 @@ def _place(path: str) -> Place:
     return Place(f"build/site/{path}")
 
 
-@lru_cache(maxsize=1 << 18)  # most links stand on many pages
+@lru_cache(maxsize=1 << 16)  # most links stand on many pages
 def _split(url: str) -> SplitResult:
     """The parts of a link, path and anchor as they are called."""
     parts = urlsplit(url)
@@ -264,10 +266,12 @@ def _is_of_the_shell(path: str, reference: PageReference) -> bool:
     return shape.fullmatch(resolve(path, reference.url)) is not None
 
 
-@lru_cache(maxsize=1 << 18)  # most links stand on many pages
 def resolve(path: str, link: str) -> str:
     """The file that a relative link on a page leads to."""
-    if not link:
-        return path
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+    return _resolved(posixpath.dirname(path), link) if link else path
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolved(folder: str, link: str) -> str:
+    target = posixpath.normpath(posixpath.join(folder, link))
     return posixpath.join(target, "index.html") if link.endswith("/") else target

@@ -38,15 +38,20 @@ class Store:
         self._folder = folder
         self._asked: set[str] = set()
 
+    def has(self, key: str) -> bool:
+        """Whether there is anything under a key; `get` says what it is worth."""
+        self._asked.add(key)
+        return (self._folder / key).is_file()
+
     def get(self, key: str) -> Any:
         """What was put there; None if nothing was, or if it isn't that any more."""
         self._asked.add(key)
         try:
-            entry = (self._folder / key).read_bytes()
+            with (self._folder / key).open("rb") as entry:
+                digest, data = entry.read(_DIGEST), entry.read()
         except OSError:
             return None
-        data = entry[_DIGEST:]
-        if sha256(data).hexdigest().encode() != entry[:_DIGEST]:
+        if sha256(data).hexdigest().encode() != digest:
             return None
         try:
             return _Values(io.BytesIO(data)).load()
@@ -56,7 +61,7 @@ class Store:
     def put(self, key: str, value: object) -> None:
         self._asked.add(key)
         data = pickle.dumps(value, protocol=5)
-        write_file(self._folder / key, sha256(data).hexdigest().encode() + data)
+        write_file(self._folder / key, sha256(data).hexdigest().encode(), data)
 
     def sweep(self) -> None:
         remove_strays(self._folder, self._asked)

@@ -41,9 +41,10 @@ def previous_changes_of(content: Content) -> dict[CellKey, Change]:
     return {_key(cell): _previous_change_of(content, cell, then) for cell, then in pairs}
 
 
-def progress_of(content: Content) -> dict[CellKey, Progress | None]:
-    """序时进度 of every observation."""
-    return {_key(cell): _progress_of(content, cell) for cell in content.records}
+def progress_of(content: Content) -> dict[CellKey, Progress]:
+    """序时进度 of every observation that has one."""
+    found = ((cell, _progress_of(content, cell)) for cell in content.records)
+    return {_key(cell): progress for cell, progress in found if progress is not None}
 
 
 def _key(cell: Observation) -> CellKey:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from leitai.keep import Keep, Stage, make_anew
+from leitai.keep import Held, Keep, Stage, make_anew
 from leitai.model.content import Content
 from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
 from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
@@ -49,12 +49,12 @@ def explained(
         )
         for ranking in wanted
     )
-    made = keep.each(Stage("说明名次怎么来的", len(wanted)), explanations_of, inputs, at_once=1)
+    made = keep.each_held(Stage("说明名次怎么来的", len(wanted)), explanations_of, inputs)
     return tuple(_with_explanations(*both) for both in zip(wanted, made, strict=True))
 
 
-def _with_explanations(ranking: Ranking, explanations: Mapping[str, Explanation]) -> Ranking:
-    rows = (replace(row, explanation=explanations.get(row.unit.unit_id)) for row in ranking.rows)
+def _with_explanations(ranking: Ranking, explanations: Mapping[str, Held[Explanation]]) -> Ranking:
+    rows = (replace(row, explained=explanations.get(row.unit.unit_id)) for row in ranking.rows)
     return replace(ranking, rows=tuple(rows))
 
 

@@ -35,9 +35,7 @@ class Aim:
     progress: Progress | None
 
 
-def aims_of(
-    content: Content, progress: Mapping[CellKey, Progress | None], ranking: Ranking
-) -> tuple[Aim, ...]:
+def aims_of(content: Content, progress: Mapping[CellKey, Progress], ranking: Ranking) -> tuple[Aim, ...]:
     """Every published value of the group's units that has a target, by unit and indicator in customary order."""
     period = ranking.period
     units = sorted((row.unit for row in ranking.rows), key=lambda unit: unit.sort)
