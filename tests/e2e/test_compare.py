@@ -84,7 +84,7 @@ def test_three_units_in_an_earlier_period(site: Site, browser: Browser, scheme: 
     totals = page.locator(".lt-compared tbody tr").nth(1).locator("td").all_inner_texts()
     assert [float(text) for text in totals] == [scores[unit] for unit in ("yiwu", "lanxi", "dongyang")]
     page.get_by_label("再加一个").first.select_option(label="（不加）")
-    expect(page.locator(".lt-compared thead th")).to_have_text(["项目", "义乌市", "兰溪市", "得分之差"])
+    expect(page.locator(".lt-compared thead th")).to_have_text(["项目", "义乌市", "兰溪市", "分值之差"])
     assert not wrong
 
 

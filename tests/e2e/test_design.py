@@ -137,6 +137,10 @@ def test_charts_read_on_a_phone(site: Site, browser: Browser) -> None:
     [
         (RANKING, 360, 4),
         ("ledgers/claims.html", 360, 5),
+        ("cases/longshan-experience.html", 360, 6),
+        ("meetings/2019-10-15-towns.html", 360, 6),
+        ("indicators/mediation_success.html", 360, 6),
+        ("handbook/files.html", 360, 6),
         ("data/index.html", 360, 5),
         ("ledgers/problems.html", 768, 3),
     ],
@@ -153,6 +157,21 @@ def test_small_screens_show_a_page_in_few_of_them(
         if way
     }
     assert len(lines) <= 3  # groups, periods, downloads
+
+
+@both_ways
+def test_parts_of_a_text_are_closed_on_a_phone_only(site: Site, browser: Browser, scheme: str) -> None:
+    """At a desk all is open; a link to a part opens it anywhere; without JavaScript a tap does."""
+    address = site.address(scheme) + "cases/longshan-experience.html"
+    desk, _ = open_page(browser, address)
+    expect(desk.locator(".lt-part:not([open])")).to_have_count(0)
+    phone, wrong = open_page(browser, address + "#conditions", 360)
+    expect(phone.locator(".lt-part[open] > summary")).to_have_text("适用条件")
+    expect(phone.locator("#conditions")).to_be_in_viewport()
+    plain, _ = open_page(browser, address, 360, java_script_enabled=False)
+    plain.locator("summary", has_text="背景").click()
+    expect(plain.locator("#background")).to_be_visible()
+    assert not wrong
 
 
 def test_dark_is_followed_chosen_and_kept(site: Site, browser: Browser) -> None:

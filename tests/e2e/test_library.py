@@ -95,10 +95,10 @@ def test_without_javascript_each_facet_leads_to_its_list(site: Site, browser: Br
 
 def test_related_cases_share_an_indicator_or_theme(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + EXAMPLE)
-    expect(page.locator("#related + .lt-library a")).to_have_text(
+    expect(page.locator("#related .lt-library a")).to_have_text(
         ["后陈村村务监督委员会", "民情民访代办", "金东“村警”驻村"]
     )
-    expect(page.locator("#related + .lt-library")).to_contain_text("相同主题：基层服务")
+    expect(page.locator("#related .lt-library")).to_contain_text("相同主题：基层服务")
 
 
 def test_evidence_shows_before_and_after(site: Site, browser: Browser) -> None:
@@ -108,11 +108,11 @@ def test_evidence_shows_before_and_after(site: Site, browser: Browser) -> None:
     expect(
         page.get_by_text("网格员巡查达标率：实施前最后一期 99.0%，最近一期 94.6%，下降，变差")
     ).to_be_visible()
-    heads = page.locator("#evidence ~ .lt-table").first.locator("thead th").all_inner_texts()
+    heads = page.locator("#evidence .lt-table").first.locator("thead th").all_inner_texts()
     assert [head.split()[-1] for head in heads] == ["指标", "实施前", "实施后", "实施后"]
     expect(page.get_by_text("先后变化不等于因果")).to_be_visible()
-    expect(page.locator("#adopted + .lt-table")).to_contain_text("示例乡镇二")
-    expect(page.locator("#adopted + .lt-table")).to_contain_text("2019年9月")
+    expect(page.locator("#adopted .lt-table")).to_contain_text("示例乡镇二")
+    expect(page.locator("#adopted .lt-table")).to_contain_text("2019年9月")
 
 
 def test_a_real_practice_is_held_against_real_values_only(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sample import run
 
 from leitai.schema.ledgers.urls import URLS
+from meetings import section
 from portals import Once, Portal, as_verified, copy_sample, unseal
 
 SPEECH = """\
@@ -112,10 +113,10 @@ def test_the_ranking_as_it_stood_is_what_was_public_before(tmp_path: Path) -> No
     """In August 2019 the second quarter was public (15 July), the third was not; a demo ranking names nobody."""
     portal = Portal(copy_sample(tmp_path))
     page = portal.page("meetings/2019-08-yiwu")
-    standing = page.partition("## 那时的排名")[2]
+    standing = section(page, "standing")
     assert "rankings/2019Q2/county.html" in standing and "2019年7月15日公布" in standing
     assert "2019Q3" not in standing
     assert "演示数据，非真实考核结果" in standing and "第1名" not in standing
     as_verified(portal.root, "2019Q2")
     page = portal.page("meetings/2019-08-yiwu")
-    assert re.search(r"第1名\S+市", page.partition("## 那时的排名")[2])
+    assert re.search(r"第1名\S+市", section(page, "standing"))

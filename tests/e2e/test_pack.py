@@ -80,7 +80,7 @@ def test_each_document_has_the_form_of_an_official_letter(packed: Path) -> None:
         grid.get(qn("w:type")) == "lines"
     )  # LibreOffice sets every character twice as wide on a grid of both
     rows = [[cell.text for cell in row.cells] for row in letter.tables[0].rows]
-    assert rows[0][:3] == ["名次", "单位", "得分"] and len(rows) == 4  # the method publishes three
+    assert rows[0][:3] == ["名次", "单位", "总分"] and len(rows) == 4  # the method publishes three
     agenda = Document(str(packed / "agenda.docx"))
     asked = [[cell.text for cell in row.cells] for row in agenda.tables[0].rows]
     assert asked[0][-1] == "会上答复" and asked[1][1] == "示例乡镇八" and asked[1][-1] == ""

@@ -93,7 +93,7 @@ def test_a_long_table_repeats_its_head(site: Site, browser: Browser) -> None:
         if "进位" in sheet and "永康市" in sheet and "二、名次变化" not in sheet
     ]
     assert len(with_rows) > 2
-    assert all("名次单位得分较上期" in sheet for sheet in with_rows)
+    assert all("名次单位总分较上期" in sheet for sheet in with_rows)
 
 
 def test_the_notice_has_the_conventional_parts_in_order(site: Site, browser: Browser) -> None:
@@ -122,7 +122,7 @@ def test_steps_conditions_and_cautions_become_a_list_to_tick(site: Site, browser
     box = "item => getComputedStyle(item, '::before').borderTopWidth"
     expect(page.locator(".lt-paper-only")).to_be_hidden()
     page.emulate_media(media="print")
-    for items in ("#steps + ol > li", "#conditions + ul > li", "#cautions + ul > li"):
+    for items in ("#steps + ol > li", "#conditions > ul > li", "#cautions + ul > li"):
         found = page.locator(items).all()
         assert found and all(item.evaluate(box) == "1px" for item in found), items
     expect(page.locator(".lt-paper-only")).to_be_visible()

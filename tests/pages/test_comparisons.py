@@ -21,12 +21,12 @@ def page(portal: Portal, unit: str = "jia") -> str:
 @pytest.mark.parametrize(
     ("indicator", "value", "year_ago", "said"),
     [
-        ("火灾起数", "10", "14", "↓ 4起（28.6%） 向好"),
-        ("火灾起数", "14", "10", "↑ 4起（40.0%） 趋弱"),
+        ("火灾起数", "10", "14", "↓ 4起（28.6%），向好"),
+        ("火灾起数", "14", "10", "↑ 4起（40.0%），趋弱"),
         ("火灾起数", "10", "10", "→ 持平"),
-        ("火灾起数", "10", "0", "↑ 10起 趋弱"),
-        ("火灾起数", "90余起", "80", "↑ 10起（12.5%） 趋弱<small>本期是约数</small>"),
-        ("隐患整改率", "90", "87.5", "↑ 2.5个百分点 向好"),
+        ("火灾起数", "10", "0", "↑ 10起，趋弱"),
+        ("火灾起数", "90余起", "80", "↑ 10起（12.5%），趋弱<small>本期是约数</small>"),
+        ("隐患整改率", "90", "87.5", "↑ 2.5个百分点，向好"),
     ],
 )
 def test_direction_by_arrow_and_meaning_by_word(
@@ -52,9 +52,9 @@ def test_a_percentage_without_absolutes_is_marked_as_reported(portal: Portal) ->
         portal.append("site_config/indicators.csv", row)
     text = page(portal)
     for said in (
-        "-8.9%（绝对数未提供） ↓ 向好",
-        "−４２.９％（绝对数未提供） ↓ 向好",
-        "上升3.1%（绝对数未提供） ↑ 趋弱",
+        "-8.9%（绝对数未提供），↓ 向好",
+        "−４２.９％（绝对数未提供），↓ 向好",
+        "上升3.1%（绝对数未提供），↑ 趋弱",
     ):
         assert f"<td>报送值 {said}</td>" in text
     assert "<td>报送值 略降（绝对数未提供）</td>" in text
@@ -64,7 +64,7 @@ def test_a_percentage_without_absolutes_is_marked_as_reported(portal: Portal) ->
 def test_what_a_small_base_is_may_be_declared(portal: Portal) -> None:
     portal.replace("site_config/portal.yml", "recheck_days: 5", "recheck_days: 5\nsmall_base: 5")
     set_fire(portal, "6", "5")
-    assert "<td>↓ 1起（16.7%） 向好</td>" in page(portal)
+    assert "<td>↓ 1起（16.7%），向好</td>" in page(portal)
 
 
 FIRST, SECOND = (f"content/results/{period}/汇总.csv" for period in ("2019Q1", "2019Q2"))
@@ -78,11 +78,11 @@ def set_fire(portal: Portal, before: str, now: str) -> None:
 @pytest.mark.parametrize(
     ("before", "now", "said"),
     [
-        ("200", "150", "<td>↓ 50起（25.0%） 向好</td>"),
-        ("200", "250", "<td>↑ 50起（25.0%） 趋弱</td>"),
-        ("0", "5", "<td>↑ 5起 趋弱<small>基数为零或负数，不算百分比</small></td>"),
-        ("29", "30", "<td>↑ 1起（3.4%） 趋弱<small>基数小，谨慎解读</small></td>"),
-        ("30", "29", "<td>↓ 1起（3.3%） 向好</td>"),
+        ("200", "150", "<td>↓ 50起（25.0%），向好</td>"),
+        ("200", "250", "<td>↑ 50起（25.0%），趋弱</td>"),
+        ("0", "5", "<td>↑ 5起，趋弱<small>基数为零或负数，不算百分比</small></td>"),
+        ("29", "30", "<td>↑ 1起（3.4%），趋弱<small>基数小，谨慎解读</small></td>"),
+        ("30", "29", "<td>↓ 1起（3.3%），向好</td>"),
         ("未报", "5", "<td>—（上期没有数值）</td>"),
     ],
 )
@@ -92,7 +92,7 @@ def test_against_the_period_before(portal: Portal, before: str, now: str, said: 
 
 
 def test_rates_change_by_percentage_points(portal: Portal) -> None:
-    assert "<td>↑ 6个百分点 向好</td>" in page(portal)
+    assert "<td>↑ 6个百分点，向好</td>" in page(portal)
 
 
 def test_without_year_ago_values_the_sentence_is_about_the_period_before(portal: Portal) -> None:

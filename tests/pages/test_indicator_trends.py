@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from meetings import section
 from portals import Portal
 
 RESULTS = "content/results/2019Q2/汇总.csv"
@@ -22,7 +23,7 @@ def test_units_are_held_against_their_own_past(portal: Portal) -> None:
     with_a_year_ago(portal)
     text = page(portal)
     assert "2019年第二季度同比：4个单位，一升一降，两个未知。" in text
-    table = text.partition("{: #past }")[2]
+    table = section(text, "past")
     rows = {row.partition("</a>")[0].rpartition(">")[2]: row for row in table.split("<tr>")}
     assert "↑" in rows["甲县"] and "趋弱" in rows["甲县"]
     assert "↓" in rows["乙县"] and "向好" in rows["乙县"]
@@ -30,11 +31,11 @@ def test_units_are_held_against_their_own_past(portal: Portal) -> None:
 
 def test_a_line_per_unit_of_the_leading_kind_of_period(portal: Portal) -> None:
     text = page(portal)
-    trend = text.partition("{: #trend }")[2].partition("\n## ")[0]
+    trend = section(text, "trend")
     assert trend.count("<svg") == 4
     assert "19Q1" in trend and "19Q2" in trend
     portal.delete("content/results/2019Q1")
-    assert "{: #trend }" not in page(portal), "one period is no trend"
+    assert 'id="trend"' not in page(portal), "one period is no trend"
 
 
 def test_a_target_that_is_one_for_all_is_a_mark_among_the_bars(portal: Portal) -> None:

@@ -39,5 +39,8 @@ def write_events(portal: Portal, *rows: str) -> None:
 
 
 def section(page: str, anchor: str) -> str:
-    """The part of a page below the heading with this anchor; empty where there is none."""
-    return page.partition(f"{{: #{anchor}")[2].partition("\n## ")[0]
+    """The part of a page below the heading, or in the fold, with this anchor; empty where there is none."""
+    for begin, end in ((f"{{: #{anchor}", "\n## "), (f'<div id="{anchor}">', "\n</div></details>")):
+        if begin in page:
+            return page.partition(begin)[2].partition(end)[0]
+    return ""

@@ -96,8 +96,8 @@ class Library:
         return self.standings[case.slug].status
 
     def title_with_status(self, case: Case) -> str:
-        """For a list of titles alone: one that is not whole says how much it tells."""
-        notes = [FICTITIOUS] if case.is_demo else []
+        """For a list of titles alone: one that is not whole says how much it tells, a fictitious one that it is, once."""
+        notes = [FICTITIOUS] if case.is_demo and FICTITIOUS not in case.title else []
         notes += [CASE_STATUSES[self.status(case)]] if self.status(case) != "complete" else []
         return case.title + (f"（{'，'.join(notes)}）" if notes else "")
 

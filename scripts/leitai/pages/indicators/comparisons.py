@@ -165,23 +165,25 @@ def _alike(all_of_them: str, changes: Sequence[Change]) -> str:
 
 
 def change_cell(change: Change, indicator: Indicator) -> Cell:
-    """↓ 0.30（−12.5%） 向好: direction by arrow, meaning by word, never by colour alone.
+    """↓ 0.30（−12.5%），向好: direction by arrow, meaning by word, never by colour alone.
 
     A base of 0 or below has an absolute change and a reason instead of a percentage.
     """
     if change.difference is None:
         reported = change.observation.yoy_reported if change.reason == NO_ABSOLUTES else ""
         text = f"报送值 {reported}" if reported else words.NOTHING
-        read = f"{ARROWS[change.direction]} {JUDGEMENTS[change.judgement]}"
-        return Cell(f"{text}（{change.reason}） {read}".strip())
+        read = f"{ARROWS[change.direction]} {JUDGEMENTS[change.judgement]}".strip()
+        return Cell("，".join(filter(None, (f"{text}（{change.reason}）", read))))
     if not change.difference:
         return Cell("→ 持平", note=change.reason)
     amount = words.number(abs(change.difference))
     unit = words.POINTS.get(indicator.unit_of_measure, indicator.unit_of_measure)
     percent = f"（{words.number(abs(change.percent))}%）" if change.percent is not None else ""
-    text = f"{ARROWS[change.direction]} {amount}{unit}{percent} {JUDGEMENTS[change.judgement]}"
+    text = "，".join(
+        filter(None, (f"{ARROWS[change.direction]} {amount}{unit}{percent}", JUDGEMENTS[change.judgement]))
+    )
     doubt = SMALL_BASE if change.is_small_base else change.reason
-    return Cell(text.strip(), note=doubt or ("" if change.observation.qualifier == "eq" else INEXACT))
+    return Cell(text, note=doubt or ("" if change.observation.qualifier == "eq" else INEXACT))
 
 
 def progress_cell(progress: Progress | None) -> Cell:

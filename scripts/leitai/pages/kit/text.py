@@ -1,13 +1,13 @@
 """Written texts on pages: as HTML, with citations as links to the facts that they cite.
 
-A text doesn't go through the site generator's Markdown, which would read it by other rules; only its headings
-do, so that the page's own contents list them.
+A text doesn't go through the site generator's Markdown, which would read it by other rules.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 
 from leitai.model import urls
 from leitai.pages.kit.page import relative
-from leitai.pages.kit.render import escape_markdown
 from leitai.schema.markdown.citations import CITATION, is_fact_id
 from leitai.schema.markdown.grammar import PARSER
 from leitai.schema.markdown.text import Part, Text, automatic_anchor
@@ -34,17 +33,7 @@ class _Html(RendererHTML):
         return fact_link(tokens[index].content, env["url"])
 
 
-class _InMarkdown(_Html):
-    """The same inside a line that goes through Markdown."""
-
-    def text(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return escape_markdown(tokens[index].content)
-
-    def code_inline(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return f"<code>{escape_markdown(tokens[index].content)}</code>"
-
-
-_HTML, _IN_MARKDOWN = _Html(), _InMarkdown()
+_HTML = _Html()
 
 
 def fact_link(number: str, url: str) -> str:
@@ -52,14 +41,55 @@ def fact_link(number: str, url: str) -> str:
     return f'<a class="lt-cite" href="{relative(url, f"{urls.FACTS}#{number}")}">&#91;{number}&#93;</a>'
 
 
+@dataclass(frozen=True)
+class TextSection:
+    """What a text says under one of its highest headings."""
+
+    anchor: str
+    title: Markup
+    body: Markup
+
+
 def body(text: Text, url: str, top: int = 2, prefix: str = "") -> Markup:
     """A text on the page at `url`, its highest heading on level `top` or below.
 
     A heading without an id of its own gets one from its words, after `prefix`, so that another heading before it changes none.
     """
+    return _joined(_parts(text, url, top, prefix))
+
+
+def sections(text: Text, url: str) -> tuple[Markup, tuple[TextSection, ...]]:
+    """A text in pieces that can be opened one by one: what stands before its highest headings, and what under each."""
+    highest = min((part.level for part in text.parts if part.level), default=0)
+    pieces: list[list[_Made]] = [[]]
+    for made in _parts(text, url):
+        if highest and made.level == highest:
+            pieces.append([])
+        pieces[-1].append(made)
+    first, *others = pieces
+    return _joined(first), tuple(
+        TextSection(heading.anchor, Markup(heading.words), _joined(rest)) for heading, *rest in others
+    )
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A part of a text as HTML; of a heading also its level as written, its id and its words."""
+
+    html: str
+    level: int = 0
+    anchor: str = ""
+    words: str = ""
+
+
+def _joined(made: Iterable[_Made]) -> Markup:
+    return Markup("\n\n".join(part.html for part in made))
+
+
+def _parts(text: Text, url: str, top: int = 2, prefix: str = "") -> Iterator[_Made]:
     deeper = max(0, top - min((part.level for part in text.parts if part.level), default=top))
     names = _anchors(text.parts, prefix)
-    return Markup("\n\n".join(_part(part, url, deeper, names) for part in text.parts))
+    return (_part(part, url, deeper, names) for part in text.parts)
 
 
 def _anchors(parts: Iterable[Part], prefix: str) -> Iterator[str]:
@@ -72,12 +102,13 @@ def _anchors(parts: Iterable[Part], prefix: str) -> Iterator[str]:
             yield name if used[name] == 1 else f"{name}-{used[name]}"
 
 
-def _part(part: Part, url: str, deeper: int, names: Iterator[str]) -> str:
+def _part(part: Part, url: str, deeper: int, names: Iterator[str]) -> _Made:
     env = {"url": url}
     if not part.level:
-        return _HTML.render(part.tokens, PARSER.options, env).strip()
-    words = _IN_MARKDOWN.renderInline(part.tokens[1].children or [], PARSER.options, env)
-    return f"{'#' * min(part.level + deeper, _LOWEST)} {words} {{: #{next(names)} }}"
+        return _Made(_HTML.render(part.tokens, PARSER.options, env).strip())
+    words = _HTML.renderInline(part.tokens[1].children or [], PARSER.options, env)
+    level, anchor = min(part.level + deeper, _LOWEST), next(names)
+    return _Made(f'<h{level} id="{anchor}">{words}</h{level}>', part.level, anchor, words)
 
 
 def plain_line(text: str, url: str) -> Markup:

@@ -148,6 +148,11 @@ def rank_change(row: RankingRow) -> str:
     return f"{arrow}{abs(row.rank_change)} {word}"
 
 
+def column_change(row: RankingRow, ranking: Ranking) -> str:
+    """The same in a column of a ranking: a reason that holds for the whole group is said once, above the table."""
+    return NOTHING if ranking.not_comparable else rank_change(row)
+
+
 def since_last(row: RankingRow) -> str:
     """The same in a sentence: 较上期↑3 进位; a reason speaks for itself."""
     return rank_change(row) if row.rank_change is None else f"较上期{rank_change(row)}"

@@ -131,7 +131,7 @@ def case_table(settings: Settings, library: Library, cases: Iterable[Case], url:
     """A list of cases as a table, the best first; empty markup if there is none."""
     rows = [_case_row(settings, library, case, url) for case in library.best_first(cases)]
     header = [Cell("做法"), Cell("单位"), Cell("主题"), Cell("写了多少"), Cell("证据等级")]
-    return table(caption, header, rows, css="lt-stack")
+    return table(caption, header, rows, css="lt-stack lt-run")
 
 
 def _case_row(settings: Settings, library: Library, case: Case, url: str) -> Row:

@@ -82,9 +82,9 @@ def _middle(content: Content, own: Observation, indicator: Indicator) -> str:
 
 
 def effect_line(effect: Effect, url: str) -> Markup:
-    """网格员巡查达标率：2019年第二季度 95.0%（组内中位 94.1） → …"""
+    """网格员巡查达标率：2019年第二季度 95.0%（组内中位数 94.1） → …"""
     told = " → ".join(
-        f"{cell.period.title} {words.observed(cell, effect.indicator)}{words.measure(effect.indicator)}（组内中位 {peers}）"
+        f"{cell.period.title} {words.observed(cell, effect.indicator)}{words.measure(effect.indicator)}（组内中位数 {peers}）"
         for cell, peers in ((effect.before, effect.peers_before), (effect.after, effect.peers_after))
     )
     href = relative(url, indicator_url(effect.indicator.indicator_id))

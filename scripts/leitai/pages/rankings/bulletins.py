@@ -94,7 +94,7 @@ def place_table(ranking: Ranking, caption: str, url: str = "") -> Markup:
     header = [
         Cell("名次", css="lt-rank"),
         Cell("单位"),
-        Cell("得分", css="lt-number"),
+        Cell("总分", css="lt-number"),
         Cell("较上期", css="lt-change"),
     ]
     rows = [Row(_cells(row, ranking, url)) for row in ranking.rows if row.rank is not None]
@@ -106,7 +106,7 @@ def _cells(row: RankingRow, ranking: Ranking, url: str) -> list[Cell | Markup]:
         Cell(str(row.rank), css="lt-rank", note="并列" if row.tied else ""),
         _unit_cell(row, ranking, url),
         Cell(words.points(row.score), css="lt-number"),
-        Cell(words.rank_change(row), css="lt-change"),
+        Cell(words.column_change(row, ranking), css="lt-change"),
     ]
 
 
@@ -141,5 +141,5 @@ def _notes(ranking: Ranking) -> Iterator[str]:
     left_out = [f"{row.unit.name}（{row.reason}）" for row in ranking.rows if row.status != "ranked"]
     yield f"{size}。" + (f"没有参加排名的：{'、'.join(left_out)}。" if left_out else "")
     after = "不跳号" if ranking.method.ties == "dense" else "顺延"
-    yield f"满分{words.number(ranking.method.scale)}分；得分相同的名次相同，后续名次{after}。"
+    yield f"满分{words.number(ranking.method.scale)}分；总分相同的名次相同，后续名次{after}。"
     yield f"数据状态：{DATA_STATUS_NAMES[ranking.data_status]}。"

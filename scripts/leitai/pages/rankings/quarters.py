@@ -55,7 +55,7 @@ def _paragraph(title: str, text: str) -> Markup:
 
 def _further(settings: Settings, row: RankingRow) -> Markup:
     """A line for each better rank beyond the next one, which opens."""
-    line = Markup("<details><summary>追到{} {}</summary><p>{}。</p></details>")
+    line = Markup("<details><summary>追到{}：{}</summary><p>{}。</p></details>")
     lines = Markup("").join(line.format(one.title, one.points, one.how) for one in further(settings, row))
     return Markup('<div class="lt-gaps">{}</div>').format(lines) if lines else Markup("")
 

@@ -129,7 +129,7 @@ def _multiples(
 
 def _unit_scores(row: RankingRow, points: Sequence[Point], bounds: Sequence[Decimal]) -> UnitScores:
     name = row.unit.name
-    drawing = sparkline(f"score-{row.unit.unit_id}", f"{name}历次得分", points, bounds=bounds)
+    drawing = sparkline(f"score-{row.unit.unit_id}", f"{name}历次总分", points, bounds=bounds)
     return UnitScores(row.unit.unit_id, name, words.points(row.score), drawing)
 
 
@@ -155,7 +155,7 @@ def _figures(
         )
         for row in rows
     ]
-    return table("历次名次和得分", header, body)
+    return table("历次名次和总分", header, body)
 
 
 def _figure(past: RankingRow | None) -> Cell:

@@ -134,7 +134,6 @@ class RankingContext:
     currency: Currency
     ways: Ways
     table: Markup
-    unranked: tuple[str, ...]
     changed_since: tuple[Markup, ...]
     climbers: tuple[Climber, ...]
     movements: Markup
@@ -186,7 +185,6 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         currency=_currency(settings, ranking, around.series[-1]),
         ways=_ways(ranking, around),
         table=main_table(settings, ranking, url, title_of(settings, ranking), quarters),
-        unranked=tuple(f"{row.unit.name}（{row.reason}）" for row in ranking.rows if row.status != "ranked"),
         changed_since=changed_since(around.now, (row.unit for row in ranking.rows), url),
         climbers=climbers_of(settings, ranking),
         movements=movement_matrix(settings, ranking, url),

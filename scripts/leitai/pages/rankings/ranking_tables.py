@@ -32,13 +32,13 @@ def main_table(
     if not any(row.rank is not None or row.score is not None or row.tier for row in ranking.rows):
         return _unit_table(ranking, url, title, quarters)
     compared = {indicator_id: settings.indicators[indicator_id] for indicator_id in ranking.method.tie_break}
-    rows = [_main_row(row, compared, url, quarters.get(row.unit.unit_id)) for row in ranking.rows]
+    rows = [_main_row(ranking, row, compared, url, quarters.get(row.unit.unit_id)) for row in ranking.rows]
     has_scores = any(row.score is not None for row in ranking.rows)
     is_ranked = any(row.rank is not None for row in ranking.rows)
     header = [
         Cell("名次", css="lt-rank", note=f"共{ranking.ranked_size}个" if is_ranked else "", key="rank"),
         Cell("单位", key="unit"),
-        Cell("得分" if has_scores else "等次", css="lt-number", key="score"),
+        Cell("总分" if has_scores else "等次", css="lt-number", key="score"),
         Cell("较上期", css="lt-change", key="change"),
     ]
     header += [
@@ -66,13 +66,15 @@ def tier_note(row: RankingRow) -> str:
     return "，".join(filter(None, [row.tier if row.score is not None else "", row.veto, row.gate]))
 
 
-def _main_row(row: RankingRow, compared: Mapping[str, Indicator], url: str, quarter: Markup | None) -> Row:
+def _main_row(
+    ranking: Ranking, row: RankingRow, compared: Mapping[str, Indicator], url: str, quarter: Markup | None
+) -> Row:
     shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
     cells = [
         _rank_cell(row, compared[row.ahead_by].name if row.ahead_by else ""),
         _unit_cell(row, url, f"{url}#{row.unit.unit_id}" if quarter else ""),
         Cell(shown, css="lt-number", note=tier_note(row)),
-        _change_cell(row),
+        _change_cell(row, ranking),
     ]
     values = [(row.tie_breaks[indicator_id], indicator) for indicator_id, indicator in compared.items()]
     cells += [Cell(words.observed(v, i), css="lt-number", sort=words.cell_order(v)) for v, i in values]
@@ -87,9 +89,10 @@ def _rank_cell(row: RankingRow, ahead_by: str) -> Cell:
     return Cell(rank, css="lt-rank", note="；".join(notes), sort=order)
 
 
-def _change_cell(row: RankingRow) -> Cell:
+def _change_cell(row: RankingRow, ranking: Ranking) -> Cell:
     order = "" if row.rank_change is None else str(row.rank_change)
-    return Cell(words.rank_change(row) if row.status == "ranked" else row.reason, css="lt-change", sort=order)
+    told = words.column_change(row, ranking) if row.status == "ranked" else row.reason
+    return Cell(told, css="lt-change", sort=order)
 
 
 def dimension_table(ranking: Ranking, url: str) -> Markup:

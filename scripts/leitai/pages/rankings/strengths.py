@@ -123,7 +123,7 @@ def _table(
             Cell(words.number(one.middle), css=NUMBER),
         ]
         rows.append(Row(cells))
-    names = ("折合分值", "得分（百分制）", "组内中位")
+    names = ("折合分值", "得分（百分制）", "组内中位数")
     header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in names)]
     return table(caption, header, rows)
 

@@ -143,8 +143,8 @@ def _meeting(page: Page, meeting: Meeting, version: Snapshot, settings: PortalSe
 
 
 def _alone(markdown: str) -> Markup:
-    """A part of a page as HTML that leads nowhere: only its headings are Markdown, a picture is told in words."""
-    html = _HEADING.sub(_heading, markdown)
+    """A part of a page as HTML that leads nowhere: only its headings are Markdown, a picture is told in words, all is open."""
+    html = _HEADING.sub(_heading, markdown).replace("<details ", "<details open ")
     return _plain(_PICTURE.sub(r"〔图：\1〕", html))
 
 

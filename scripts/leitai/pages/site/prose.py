@@ -13,16 +13,19 @@ from leitai.model.shows import NOTHING
 from leitai.model.urls import prose_url
 from leitai.pages.kit import text
 from leitai.pages.kit.page import Link, Page
+from leitai.schema.markdown.text import Text
 
 ABOUT = "about"
 ABOUT_MISSING = "编辑还没有写这一页（content/pages/about.md）。"
+LONG = 3_000  # characters that a phone shows on about five screens
 
 
 @dataclass(frozen=True)
 class ProseContext:
-    """`others`: what the page on the portal itself leads on to; empty on every other one."""
+    """A long text is in sections that a phone shows one by one. `others`: what the page on the portal itself leads on to; empty on every other one."""
 
     body: Markup
+    sections: tuple[text.TextSection, ...]
     others: tuple[Link, ...]
 
 
@@ -35,7 +38,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         others += (Link("出处", urls.FACTS),)
     others += (Link("本站用到的第三方软件和许可", urls.LICENCES), Link("同一清单（CycloneDX）", urls.SBOM))
     if library.prose_page(ABOUT) is None:
-        context = ProseContext(Markup(ABOUT_MISSING), others)
+        context = ProseContext(Markup(ABOUT_MISSING), (), others)
         yield Page(prose_url(ABOUT), "关于本站", "site/prose.md.j2", context, NOTHING)
     for prose in library.prose:
         url = prose_url(prose.slug)
@@ -44,7 +47,12 @@ def collect(portal: Portal) -> Iterator[Page]:
             url=url,
             title=prose.title,
             template="site/prose.md.j2",
-            context=ProseContext(text.body(prose.body, url), others if is_about else ()),
+            context=ProseContext(*_told(prose.body, url), others if is_about else ()),
             shows=NOTHING,
             crumbs=() if is_about else (("关于", prose_url(ABOUT)),),
         )
+
+
+def _told(written: Text, url: str) -> tuple[Markup, tuple[text.TextSection, ...]]:
+    whole = text.body(written, url)
+    return text.sections(written, url) if len(whole.striptags()) > LONG else (whole, ())

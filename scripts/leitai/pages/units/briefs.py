@@ -247,6 +247,6 @@ def _history_table(unit: Unit, history: History, url: str) -> Markup:
     places = [Cell(f"第{row.rank}名" if row.rank is not None else row.tier, css=NUMBER) for _, row in shown]
     scores = [Cell(words.points(row.score), css=NUMBER) for _, row in shown]
     middles = [Cell(words.points(ranking.median), css=NUMBER) for ranking, _ in shown]
-    lines = (("名次", places), ("得分", scores), ("组内中位", middles))
+    lines = (("名次", places), ("总分", scores), ("组内中位数", middles))
     rows = [Row([Cell(name, is_header=True), *cells]) for name, cells in lines]
     return table(f"{unit.name}近{words.chinese(len(shown))}期", header, rows, css="lt-compact")

@@ -40,7 +40,7 @@ def like_units(
         return None
     header = [Cell("单位")]
     header += [Cell(settings.indicators[name].name, css="lt-number") for name in settings.portal.structure]
-    header += [Cell("名次", css="lt-number"), Cell("得分", css="lt-number")] if ranking is not None else []
+    header += [Cell("名次", css="lt-number"), Cell("总分", css="lt-number")] if ranking is not None else []
     rows = [
         Row([*_cells(settings, unit_id, found.structure[unit_id], url), *_place(ranking, unit_id)])
         for unit_id in (unit.unit_id, *found.unit_ids)
@@ -75,4 +75,4 @@ def _sentence(ranking: Ranking | None, unit_id: str, others: tuple[str, ...]) ->
         return ""
     place = 1 + sum(score > scores[0] for score in scores[1:])
     shared = "并列" if scores[0] in scores[1:] else "居"
-    return f"{ranking.period.title}，与条件相近的 {len(others)} 个单位放在一起，得分{shared}第 {place}。"
+    return f"{ranking.period.title}，与条件相近的 {len(others)} 个单位放在一起，总分{shared}第 {place}。"

@@ -59,11 +59,11 @@ def _score_card(past: History) -> FigureCard:
     ranking, row = past[-1]
     points = _with_breaks(past, lambda r: r.score, lambda p, r: words.points(r.score))
     return FigureCard(
-        name="得分",
+        name="总分",
         value=words.points(row.score),
         measure="",
         note=f"满分 {words.number(ranking.method.scale)}",
-        chart=sparkline("spark-score", f"{row.unit.name}历次得分", points),
+        chart=sparkline("spark-score", f"{row.unit.name}历次总分", points),
     )
 
 
@@ -90,4 +90,4 @@ def _ahead_card(units: Mapping[str, Unit], row: RankingRow) -> Iterator[FigureCa
 def _median_card(ranking: Ranking, score: Decimal) -> Iterator[FigureCard]:
     if ranking.median is not None:
         note = f"本单位{words.apart(score - ranking.median) or '持平'}"
-        yield FigureCard("组内中位", words.number(ranking.median), "分", note)
+        yield FigureCard("组内中位数", words.number(ranking.median), "分", note)

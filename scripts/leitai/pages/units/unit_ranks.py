@@ -108,7 +108,7 @@ def _since_same_area(settings: Settings, history: History) -> History:
 
 def latest_of(settings: Settings, ranking: Ranking, row: RankingRow) -> Latest:
     """The newest place of a unit, in words."""
-    scored = f"，得分 {words.points(row.score)}，{words.since_last(row)}"
+    scored = f"，总分 {words.points(row.score)}，{words.since_last(row)}"
     return Latest(
         period=ranking.period.title,
         group=settings.portal.group_name(ranking.group),
@@ -152,7 +152,7 @@ def _history_table(unit: Unit, history: History, kind: str, url: str) -> Markup:
     rows = [
         _history_row(ranking, row, url) for ranking, row in reversed(history) if ranking.period.kind == kind
     ]
-    header = [Cell("期间"), Cell("名次"), Cell("得分", css="lt-number"), Cell("组内中位", css="lt-number")]
+    header = [Cell("期间"), Cell("名次"), Cell("总分", css="lt-number"), Cell("组内中位数", css="lt-number")]
     return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows, css="lt-compact")
 
 

@@ -201,9 +201,9 @@
     var made = element("table", "", "lt-data");
     var head = element("thead"), row = element("tr"), body = element("tbody");
     var names = units.map(function (unit) { return unit.name; });
-    made.appendChild(element("caption", period.title + "：" + names.join("、") + "。每格上面是得分，下面是填报的数值。"));
+    made.appendChild(element("caption", period.title + "：" + names.join("、") + "。每格上面是所得分值，下面是填报的数值。"));
     var columns = [["项目", ""]].concat(names.map(function (name) { return [name, "lt-number"]; }));
-    if (units.length === 2) columns.push(["得分之差", ""]);
+    if (units.length === 2) columns.push(["分值之差", ""]);
     columns.forEach(function (column) {
       var th = element("th", column[0], column[1]);
       th.scope = "col";
@@ -217,7 +217,7 @@
   }
 
   function summary(units, period) {
-    var extra = shown.ranking.additive ? "" : "办法按几何平均合成，或有的维度规定了最低、最高分，各项得分不能逐项相加。";
+    var extra = shown.ranking.additive ? "" : "办法按几何平均合成，或有的维度规定了最低、最高分，各项所得分值不能逐项相加。";
     if (units.length > 2) {
       return period.title + "：" + units.map(function (unit) {
         return unit.name + rankOf(unit) + "，" + points(unit.score) + " 分";

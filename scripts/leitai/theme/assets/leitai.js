@@ -38,6 +38,14 @@
     if (article) article.classList.toggle("lt-focus", isRow && Boolean(article.querySelector("[data-unit].chosen")));
   }
 
+  // Where there is room the whole text is open: only a phone begins with its parts closed.
+  function openParts() {
+    if (!window.matchMedia("(min-width: 40em)").matches) return;
+    document.querySelectorAll(".lt-part").forEach(function (part) { part.open = true; });
+    var named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (named && !named.closest("table")) named.scrollIntoView();
+  }
+
   // Older browsers don't open the section that an address names.
   function openNamed() {
     var named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -105,6 +113,7 @@
   offerMine();
   showOpenTab();
   offerRows();
+  openParts();
   openNamed();
   markChosen();
   window.addEventListener("hashchange", openNamed);
