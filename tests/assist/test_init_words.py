@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -71,15 +72,15 @@ def test_a_disk_that_fills_up_leaves_nothing_of_what_is_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
     """The folder is named, and the command can be run again: nothing half-written stands in its way."""
-    write, room = Path.write_bytes, iter([*["room"] * kept])
+    opened, room = Path.open, iter([*["room"] * kept])
 
-    def until_full(path: Path, data: bytes) -> int:
-        if next(room, None) is None:
-            write(path, data[: len(data) // 2])
+    def until_full(path: Path, mode: str = "r", **options: Any) -> Any:
+        if mode == "wb" and next(room, None) is None:
+            path.write_text("half", encoding="utf-8")
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write(path, data)
+        return opened(path, mode, **options)
 
-    monkeypatch.setattr(Path, "write_bytes", until_full)
+    monkeypatch.setattr(Path, "open", until_full)
     done = leitai("init", str(tmp_path / "portal"))
     assert (done.exit_code, f"磁盘满了（{tmp_path / 'portal'} 所在的磁盘" in done.stderr) == (3, True), (
         done.stderr

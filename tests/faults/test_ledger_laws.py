@@ -116,7 +116,7 @@ class Publishing(RuleBasedStateMachine):
         former = former_anchors(addresses)
         pages = {}
         for url, anchors in self.content.items():
-            context = ProseContext(Markup(""), ())
+            context = ProseContext(Markup(""), (), ())
             page = Page(url, url, "site/prose.md.j2", context, NOTHING, former=former.get(url, ()))
             ((path, text),) = render_pages([page], UNDECIDED).items()
             body = text + b"".join(f'<p id="{anchor}"></p>\n'.encode() for anchor in sorted(anchors))

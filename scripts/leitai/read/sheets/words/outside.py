@@ -56,6 +56,7 @@ _OF_INDICATOR = re.compile(  # 火灾起数为1-6月数据
     r"(?:[附备]?注|说明)?[0-9]*[:：.、]?(?P<name>[^,，]+?)(?:的?(?:数据|口径))?(?:均|都|系|为|是|取自|采用|按)+"
     r"(?P<said>[^,，]+?)(?:的?(?:数据|数字|数值|统计|数|口径))?"
 )
+_SENTENCE = re.compile("[,;。!?]|请|填[写在]")  # 有上年同期数的，请填在右边
 _COMPARES = re.compile("[比较与和及增减升降]|对照")
 _ONE_MONTH = 1
 TITLE, FOOTNOTE, NAME = "title", "footnote", "name"  # where a text around a table stands
@@ -117,7 +118,8 @@ class Outside:
                 return Said(
                     text.strip(), place, self._plain(label, indicator, kind == TITLE and not keyed), unit
                 )
-        other = self._of_other_figures(folded) if kind != FOOTNOTE else Label()
+        is_name = kind != FOOTNOTE and not _SENTENCE.search(folded)
+        other = self._of_other_figures(folded) if is_name else Label()
         return Said(text.strip(), place, other) if other != Label() else None
 
     def _is_known_measure(self, label: Label) -> bool:
