@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from growth import grows_linearly
 from leitai.check.personal_data import check_built_text
+from leitai.model.privacy.digits import cut_numbers
 from leitai.model.privacy.personal_data import (
     find_numbers,
     find_personal_data,
@@ -196,7 +197,7 @@ NOT_MOBILES = [
     "12800138000", "1380013800", "138001380001", "013800138000", "13,800,138,000", "13800138000元",
     "13800138000 元", "13800138000多元", "¥13800138000", "人民币13800138000", "13800138000%",
     "-13800138000", "−13800138000", "13800138000.00", "119.13800138000", "0.13800138000", ".13800138000",
-    "13800138000000", "e13800138000", "13800138000f", "SN13800138000", "1380 0138 000", "13 8001 38000",
+    "13800138000000", "1e13800138000", "13800138000f", "SN13800138000", "1380 0138 000", "13 8001 38000",
     "138,0013,8000", "138\n0013\n8000", "13800138000 万",
     "15000000000",  # a round figure
     "199/2019/2020", "登记、受理、办结158/2000/3000件", "138/0013/8000/2", "180*1200*2400", "150,1200,1300", "138 200 1500 8000", "二〇一九年一月一日", "一二三四五六七八九十",
@@ -272,6 +273,8 @@ def test_near_bank_card_passes(text: str) -> None:
 
 
 NOBODY = [
+    "县委书记王建军同志主持召开信访工作会议", "王建军同志到市信访局调研", "李强同志批示：要高度重视来信来访", "李某（李某某之子）",
+    "张某（张店村人）", "https://a.gov.cn/t13912345678.html", "SN13912345678", "ZJ2019139123456", "R12912345678",
     "高新区（联系人）", "江南街道（社工站）", "程序（负责人）", "QQ群：123456", "微信公众号：zhengfa", "①②③④⑤⑥⑦⑧⑨⑩⑪",
     # codes
     social_credit_code("11330702002592599"), social_credit_code("91330702MA28D00X1"),
@@ -307,6 +310,15 @@ def test_what_names_nobody_passes(text: str) -> None:
 
 
 HINTS = [
+    ("来访的王建军同志说", "person", "王**同志"),
+    ("来信群众王建军先生要求", "person", "王**先生"),
+    ("王建军同志多次到市里上访", "person", "王**同志"),
+    ("王建军女士向12345投诉", "person", "王**女士"),
+    ("张某（张建国）", "person", "张******"),
+    ("张×【即张建国】", "person", "张*******"),
+    ("张建国（下称张某）", "person", "张********"),
+    ("R13912345678", "coded_mobile", "R139******78"),
+    ("台账编号ZJ13912345678", "coded_mobile", "ZJ139******78"),
     ("王建军（网格员）", "person", "王" + "*" * 7),
     ("zhangsan at 163 dot com", "email", "z******* at 163 dot com"),
     ("信访人（0579）82345678 电话", "landline", "（****）********"),
@@ -377,6 +389,24 @@ def test_hint_at_a_person_warns(text: str, kind: str, masked: str) -> None:
     (finding,) = find_personal_data(text)
     assert (finding.kind, finding.severity) == (kind, "warning")
     assert finding.masked == masked
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["联系13800", "138000，周一至周五"], ["mobile"]),
+        (["> 138-0013-", "> 8000"], ["mobile"]),
+        ([f"身份证{ID_X[:9]}  ", f"  {ID_X[9:]}"], ["resident_id"]),
+        (["编号：13800", "138000"], []),  # a code by its word, as in one line
+        (["共13800", "138000元"], []),
+        (["- 13800", "- 138000"], []),
+        (["| 13800 |", "| 138000 |"], []),
+        (["2013", "2014年", "2015"], []),
+        (["13800", "", "138000"], []),
+    ],
+)
+def test_a_number_that_a_line_break_cuts_is_one(lines: list[str], found: list[str]) -> None:
+    assert [kind for _, text in cut_numbers(lines) for kind in kinds(text)] == found
 
 
 # Masking

@@ -95,11 +95,15 @@ def test_what_nobody_wrote_is_refused(portal: Portal) -> None:
     portal.write("content/cases/bare.md", CASE.replace("纠纷多。", ""))
     portal.write("content/pages/empty.md", "---\ntitle: 空的\n---\n")
     portal.write("content/pages/about.md", "---\ntitle: 关于\n---\n（请写：谁主办。）\n")
+    portal.write("content/pages/headings.md", "---\ntitle: 只有标题\n---\n## 一\n\n## 二\n")
+    portal.write("content/pages/later.md", "---\ntitle: 以后\n---\n做法如下。\n\n- 成效：待补充\n")
+    portal.write("content/pages/alone.md", "---\ntitle: 单独\n---\n（待补充）\n")
     loaded = load(portal.root)
     found = {p.place.path for p in check_release(loaded.content, loaded.problems) if p.code == "P05"}
     assert found == {
         "content/cases/fresh.md", "content/cases/bare.md", "content/meetings/2019-05-06-jia/index.md",
         "content/pages/empty.md", "content/pages/about.md",
+        "content/pages/headings.md", "content/pages/later.md", "content/pages/alone.md",
     }  # fmt: skip
 
 

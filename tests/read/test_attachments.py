@@ -303,6 +303,15 @@ def test_the_author_of_an_attachment_is_a_warning_and_masked(meeting: Portal, na
     assert "样例" not in str(checked.problems[0]["value"]) and "an san" not in meeting.report()
 
 
+def test_a_telephone_as_the_author_blocks_as_elsewhere(meeting: Portal) -> None:
+    meeting.write_bytes(
+        f"{FOLDER}/总结.docx", document("张样例13800138000", word__document=paragraphs("通知"))
+    )
+    checked = meeting.check()
+    assert (checked.exit_code, set(checked.codes)) == (1, {"D02"})
+    assert "138000" not in meeting.report() and "样例" not in meeting.report()
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

@@ -27,6 +27,15 @@ ATTACKS = {
     "theme: {name: material, custom_dir: build/theme, font: false, static_templates: [x.html]}": [
         "theme.static_templates"
     ],
+    "theme: {name: material, custom_dir: build/theme, font: false, language: ../../x}": ["theme.language"],
+    "theme: {name: material, custom_dir: build/theme, font: false, favicon: //evil.example/x.png}": [
+        "theme.favicon"
+    ],
+    "theme: {name: material, custom_dir: build/theme, font: false, icon: {logo: ../../x}}": ["theme.icon"],
+    "extra: {analytics: {provider: google}, polyfills: [x.js], generator: false}": [
+        "extra.analytics",
+        "extra.polyfills",
+    ],
     "INHERIT: ../base.yml": ["INHERIT"],
     "watch: [/etc]": ["watch"],
     "dev_addr: 0.0.0.0:80": ["dev_addr"],

@@ -64,9 +64,11 @@ def test_problems_name_the_line_inside_a_paragraph(portal: Portal) -> None:
     portal.write("content/cases/sample.md", HEAD + "一、做法\n甲\n二、背景\n乙\n")
     portal.write("content/pages/about.md", "---\ntitle: 关于\n---\n一、甲\n见[附件]()\n")
     portal.write("content/pages/b.md", "---\ntitle: 乙\n---\n甲\n乙&#x202e;丙\n")
+    portal.write("content/pages/c.md", "---\ntitle: 丙\n---\n甲\n请打13800\n138000，工作日\n")
     said = [(p["code"], p["row"], p["what"][:11]) for p in portal.check().problems]
     assert said == [
         ("C03", 13, "小标题重复或顺序不对。"),
         ("K01", 5, "链接里没有写地址。"),
         ("F02", 5, "这里有看不见的控制字符"),
+        ("D02", 5, "这里有手机号码，报告里"),
     ]

@@ -109,6 +109,17 @@ def test_what_was_corrected_of_a_demo_period_is_demo_data(portal: Portal) -> Non
 
 def test_a_row_is_demo_because_it_says_so() -> None:
     assert all(
-        map(says_demo, ("演示", "演示：堆放杂物", "演示；原文未点名", "规范化建设（演示）", "任务书(演示)"))
+        map(
+            says_demo,
+            (
+                "演示",
+                "演示：堆放杂物",
+                "演示文件",
+                "演示数据",
+                "演示；原文未点名",
+                "规范化建设（演示）",
+                "任务书(演示)",
+            ),
+        )
     )
     assert not any(map(says_demo, ("", "演示会加分", "消防演示", "举办现场演示（优秀）")))

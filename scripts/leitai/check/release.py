@@ -45,11 +45,12 @@ def _is_empty(text: Written) -> bool:
     """Whether a text says nothing below its front matter, nor, of a meeting or speech, in it."""
     if isinstance(text, Case):
         return not text.lead and not any(text.blocks.values())
+    is_silent = all(part.level for part in text.body.parts)  # headings alone
     if isinstance(text, Meeting):
-        return not (text.body or text.agenda or text.speeches)
+        return is_silent and not (text.agenda or text.speeches)
     if isinstance(text, Speech):
-        return not (text.body or text.problems or text.commitments)
-    return not text.body
+        return is_silent and not (text.problems or text.commitments)
+    return is_silent
 
 
 def check_reviews_complete(content: Content, reported: Sequence[Problem]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from leitai.model.content import Content
 from leitai.problems import Place
 from leitai.schema.columns import Record, columns_of
 
-_SAYS_DEMO = re.compile(r"^演示(?!\w)|[（(]演示[）)]")
+_SAYS_DEMO = re.compile(r"^演示(?:数据|文件|材料|单位|用)?(?!\w)|[（(]演示[）)]")
 _SHOWN = 30  # characters
 
 
@@ -24,7 +24,7 @@ class DemoData(NamedTuple):
 
 
 def says_demo(text: str) -> bool:
-    """演示, 演示：…, …（演示）; a text about a demonstration (演示会) says nothing of the kind."""
+    """演示, 演示文件, 演示：…, …（演示）; a text about a demonstration (演示会) says nothing of the kind."""
     return _SAYS_DEMO.search(text) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 
 from leitai.schema.characters import UNSEEN
 
@@ -16,6 +17,9 @@ _BETWEEN = r"(?:[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015－.．_�
 GROUP = re.compile(f"[0-9](?:{_UNSEEN}[0-9])*")  # digits that a reader sees as one number
 GAP = f"(?>{_UNSEEN}{_BETWEEN}{_UNSEEN})"  # between two digits of one number; atomic, or long gaps take exponential time
 _SPOKEN = re.compile(rf"[\d{_NUMERALS}](?:{GAP}[\d{_NUMERALS}]){{10,}}")
+_AT_END = re.compile(rf"\D{{0,8}}\d(?:{GAP}\d){{0,17}}[-－—]?$")
+_AT_START = re.compile(rf"\d(?:{GAP}\d){{0,17}}\D{{0,3}}")
+_LONGEST_CUT = 40  # characters
 _WIDE = re.compile("[Ｘｘ＋．]")
 _OF_OTHER_SCRIPTS = re.compile(r"[^\D0-9]")
 
@@ -34,6 +38,19 @@ def narrowed(text: str) -> str:
 def as_digits(narrow: str) -> str:
     """A narrowed text with digits for Chinese numerals, too, where enough of them follow each other."""
     return _SPOKEN.sub(lambda found: found[0].translate(_DIGITS), narrow)
+
+
+def cut_numbers(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Each number that a line break cuts, put together, with the row where it begins and the words around it.
+
+    For prose only: elsewhere figures stand below one another.
+    """
+    ends = (line.rstrip(" \t\\")[-_LONGEST_CUT:] for line in lines)
+    starts = (line.lstrip(" \t>")[:_LONGEST_CUT] for line in lines[1:])
+    for row, (end, start) in enumerate(zip(ends, starts, strict=False), start=1):
+        left, right = _AT_END.search(end), _AT_START.match(start)
+        if left is not None and right is not None:
+            yield row, left[0] + right[0]
 
 
 def luhn_holds(digits: str) -> bool:

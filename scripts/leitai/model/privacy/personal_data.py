@@ -40,6 +40,7 @@ CODES: dict[Kind, str] = {
     "landline": "D04",
     "account": "D04",
     "trader": "D04",
+    "coded_mobile": "D04",
     "listed_name": "D06",
 }
 KIND_NAMES: dict[Kind, str] = {
@@ -55,6 +56,7 @@ KIND_NAMES: dict[Kind, str] = {
     "landline": "像是当事人电话的文字",
     "account": "像是个人 QQ 号、微信号的文字",
     "trader": "个体工商户的代码（查得到经营者）",
+    "coded_mobile": "像是手机号码的编号",
     "listed_name": "名单上的姓名",
 }
 FIXES: dict[str, str] = {

@@ -12,7 +12,9 @@ from typing import Literal
 
 from leitai.schema.folding import fold
 
-HintKind = Literal["plate", "address", "person", "birth_date", "email", "landline", "account", "trader"]
+HintKind = Literal[
+    "plate", "address", "person", "birth_date", "email", "landline", "account", "trader", "coded_mobile"
+]
 Hint = tuple[HintKind, int, int, str]  # kind, start, end, masked text
 
 _D = "[0-9０-９]"
@@ -66,6 +68,21 @@ _SEX_OR_AGE = re.compile(  # behind a name; in brackets what he is, too
     rf"(?:[男女][，,、/\s]{{0,2}}(?:{_D}{{1,3}}周?岁|(?:19|20){_D}{{2}}年)|[男女](?=$|[^{_HAN}])"
     rf"|(?:[今现时]年|未满|已满)?{_D}{{1,3}}周?岁"
     rf"|(?<=[（(])(?:{_PEOPLE}|{_OFFICE_HOLDERS})[）)])(?!以|及|至|-)"
+)
+_UNVEILED = re.compile(  # 张某（张建国）, 张建国（下称张某）
+    rf"(?P<surname>{_SURNAMES})(?:[某×xX*＊○]{{1,2}}[（(\[【〔](?:即|系|实为|本名|原名|真名|化名)?[:：]?(?P=surname)(?P<given>[{_HAN}]{{1,2}})[）)\]】〕]"
+    rf"|(?P<first>[{_HAN}]{{1,2}})[（(\[【〔](?:即|以?下简?称|简称|化名)?[:：“]?(?P=surname)[某×xX*＊○]{{1,2}}[”）)\]】〕])"
+)
+_COMPLAINED = "信访|来信|来访|来电|上访|投诉|举报|报案|报警|求助|申诉"
+_TITLE = "同志|先生|女士|师傅"
+_HAS_TITLE = re.compile(_TITLE)
+_NAMED = rf"(?!{_NO_NAMES})(?:{_SURNAMES})[{_HAN}]{{1,2}}(?:{_TITLE})"
+_CITIZEN = re.compile(  # politely; cadres are called 同志, too, but don't complain
+    rf"(?<={_COMPLAINED})(?:的|[：:“])?(?:群众|居民|村民|业主)?(?P<after>{_NAMED})"
+    rf"|(?P<before>{_NAMED})(?:[又就]|多次|再次)?(?:[向到在][{_HAN}{_D[1:-1]}]{{1,6}}?)?(?:{_COMPLAINED})(?![局办室件量率人]|中心|工作|部门|窗口|系统|专班|积案|群众)"
+)
+_CODED_MOBILE = re.compile(  # R13912345678: a code, or somebody's number with a letter before it
+    r"(?<![-0-9A-Za-z_./=?&#@])(?!(?i:sn|id|no|tel|mob|cell|phone|mobile|wx|wechat|weixin|card)1)(?P<letters>[A-Za-z]{1,8})(?P<head>1(?:3[0-9]|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9]))[0-9]{8}(?![0-9A-Za-z])"
 )
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])(?P<name>[A-Za-z0-9._%+-]{1,64})(?:[@＠]|\s?[\[(（]?\b(?:at|AT)\b[\])）]?\s?)(?:vip\.)?(?:qq|foxmail|163|126|yeah|188|139|189|wo|sina|sohu|21cn|aliyun|tom|gmail|outlook|hotmail|"
@@ -142,6 +159,14 @@ def find_hints(text: str) -> Iterator[Hint]:
         after = text[match.end() : match.end() + _OFFICE_AFTER].partition("\n")[0]
         if not _OFFICE.search(before) and not _OFFICE.search(after):
             yield "address", *match.span(), _DIGIT.sub("*", match[0])
+    yield from _find_names(text)
+    yield from _find_contacts(text)
+    for match in _BIRTH.finditer(text):
+        yield "birth_date", *match.span(), _DIGIT.sub("*", match[0])
+
+
+def _find_names(text: str) -> Iterator[Hint]:
+    """Names beside what people are, how old they are, what they are called politely, or what was to hide them."""
     for match in _PERSON.finditer(text):
         if not _ANONYMOUS.search(match["given"]):
             hidden = "*" * len(match["given"])
@@ -149,13 +174,17 @@ def find_hints(text: str) -> Iterator[Hint]:
     for match in _SEX_OR_AGE.finditer(text) if _SAID_BEHIND.search(text) else ():
         if not _ANONYMOUS.search(match["given"]):
             yield "person", *match.span(), match["surname"] + "*" * (len(match[0]) - len(match["surname"]))
-    yield from _find_contacts(text)
-    for match in _BIRTH.finditer(text):
-        yield "birth_date", *match.span(), _DIGIT.sub("*", match[0])
+    for match in _UNVEILED.finditer(text):
+        if not _ANONYMOUS.search(match["given"] or match["first"]):
+            yield "person", *match.span(), match["surname"] + "*" * (len(match[0]) - 1)
+    for match in _CITIZEN.finditer(text) if _HAS_TITLE.search(text) else ():
+        name = match["after"] or match["before"]
+        if not _ANONYMOUS.search(name):
+            yield "person", *match.span(), name[0] + "*" * (len(name) - 3) + name[-2:]
 
 
 def _find_contacts(text: str) -> Iterator[Hint]:
-    """Private e-mail, a landline beside somebody who complained, the code of a sole trader."""
+    """Private e-mail, a landline beside somebody who complained, a mobile number used as a code, the code of a sole trader."""
     for match in _EMAIL.finditer(text):
         name = match["name"]
         if _MAIL_OF_OFFICES.search(text, max(match.start() - _CALLER_BEFORE, 0), match.start()):
@@ -172,6 +201,9 @@ def _find_contacts(text: str) -> Iterator[Hint]:
         is_somebodys = match["called"] is not None or _CALLERS.search(before) or _CALLERS.search(after)
         if is_somebodys and not _ACCOUNTS_OF_OFFICES.search(before):
             yield "account", *match.span(), match[0][: -len(match["id"])] + "*" * len(match["id"])
+    for match in _CODED_MOBILE.finditer(text):
+        hidden = len(match[0]) - len(match["letters"]) - 5
+        yield "coded_mobile", *match.span(), f"{match['letters']}{match['head']}{'*' * hidden}{match[0][-2:]}"
     for match in _TRADER.finditer(text):
         if _is_credit_code(match[0].upper()) or any("个体" in side for side in _beside(text, match)):
             yield "trader", *match.span(), match[0][:4] + "*" * 12 + match[0][-2:]

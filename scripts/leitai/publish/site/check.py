@@ -37,7 +37,7 @@ _ACTING = {  # what these may name: files that content can't bring
     "table": re.compile(r".*\.js"),
 }
 _DEMO = re.compile(  # as `Marks.title_mark` writes it, or a row says it
-    "<title>[^<]*演示数据）|(?:[（(]|&#40;)演示(?:[）)]|&#41;)|>演示(?=[：:；;，,。、（(<])".encode()
+    "<title>[^<]*演示数据）|(?:[（(]|&#40;)演示(?:[）)]|&#41;)|>演示(?:文件|材料|单位)?(?=[：:；;，,。、（(<])".encode()
 )
 _HOME = "index.html"
 _START_TAG = re.compile(rb"<[a-z]")

@@ -7,6 +7,7 @@ folders, theme, search and fonts. Tags such as `!!python/name` are refused with 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Collection, Iterator
 
 from leitai.problems import Problem
@@ -20,9 +21,14 @@ _PLAIN_EXTENSIONS = {  # of Markdown itself: none runs code or reads files
 }
 _PLAIN_KEYS = {
     *("site_name", "site_url", "site_description", "site_author", "copyright"),
-    *("nav", "extra", "validation", "strict"),
+    *("nav", "validation", "strict"),
 }
-_PLAIN_THEME = {"language", "favicon", "palette", "features", "icon", "logo"}
+_PLAIN_THEME = {  # key → what may stand there: nothing from the network, no template from elsewhere
+    "language": re.compile("[A-Za-z-]+"),
+    "favicon": re.compile(r"(?!/|.*\.\./|\w+:).+"),
+    **dict.fromkeys(("palette", "features")),
+}
+_PLAIN_EXTRA = {"generator"}
 _FIXED = {
     "docs_dir": "build/pages",
     "site_dir": "build/site",
@@ -79,8 +85,20 @@ def _theme(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Prob
     for name, part in parts.items():
         if name in _FIXED:
             yield from _nothing_but(name, part, declared)
-        elif name.removeprefix("theme.") not in _PLAIN_THEME:
+        elif not _is_plain(name.removeprefix("theme."), part):
             yield from _refused(name, part, declared)
+
+
+def _is_plain(name: str, node: YamlNode) -> bool:
+    form = _PLAIN_THEME.get(name)
+    return name in _PLAIN_THEME and (form is None or form.fullmatch(str(node.value)) is not None)
+
+
+def _extra(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
+    """What Material makes scripts, links and texts of HTML from: analytics, consent, polyfills …"""
+    for name, part in node.value.items() if isinstance(node.value, dict) else ():
+        if name not in _PLAIN_EXTRA:
+            yield from _refused(f"extra.{name}", part, declared)
 
 
 def _extensions(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
@@ -131,6 +149,7 @@ _LOOKS: dict[str, Callable[[str, YamlNode, Collection[str]], Iterator[Problem]]]
     "INHERIT": _never,
     **dict.fromkeys(("docs_dir", "site_dir", "use_directory_urls"), _nothing_but),
     "theme": _theme,
+    "extra": _extra,
     "markdown_extensions": _extensions,
     **dict.fromkeys(("hooks", "plugins", "extra_javascript", "extra_css", "extra_templates"), _each),
 }

@@ -59,7 +59,7 @@ def check_attachments(root: Path, folders: Sequence[Folder], privacy: PrivacyScr
             what = f"隐藏着{_listed(answer['hidden'])}，谁都能取消隐藏。"
             fix = "请取消隐藏看一遍：能公开的不再隐藏，不能公开的删去，保存后再放入；或另存为 PDF。"
             yield Problem("F09", place, None, what, fix)
-        yield from _named_authors(answer.get("authors", []), place)
+        yield from _named_authors(answer.get("authors", []), place, privacy)
 
 
 def _personal(texts: Iterable[tuple[str, str]], place: Place, privacy: PrivacyScreen) -> Iterator[Problem]:
@@ -102,9 +102,12 @@ def _listed(parts: list[str]) -> str:
     return "、".join(parts[:_SHOWN_PARTS]) + more
 
 
-def _named_authors(authors: list[str], place: Place) -> Iterator[Problem]:
+def _named_authors(authors: list[str], place: Place, privacy: PrivacyScreen) -> Iterator[Problem]:
+    """A name only warns; a telephone or ID number blocks as it does elsewhere."""
     for author in authors:
-        if author.lower() not in _NOBODY:
+        blocking = [*privacy.find_blocking(author)]
+        yield from _personal([("属性里的作者", author)] if blocking else (), place, privacy)
+        if not blocking and author.lower() not in _NOBODY:
             fix = "请在 WPS 或 Office 的“文件 → 信息 → 检查文档”里删去作者和个人信息，保存后再放入。"
             what = "附件的属性里写着作者，会随文件一起公布。"
             yield Problem("D09", place, author[0] + "*" * (len(author) - 1), what, fix)

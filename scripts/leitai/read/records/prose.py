@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
+from leitai.model.privacy.digits import cut_numbers
 from leitai.model.writings.folders import Folder
 from leitai.problems import Place, Problem
 from leitai.read.documents.encodings import read_text_file
@@ -111,6 +112,7 @@ def read_front_matter(
         return None
     lines = decoded[0].splitlines()
     context.screen((line, Place(place.path, row=row)) for row, line in enumerate(lines, start=1))
+    context.screen((text, Place(place.path, row=row)) for row, text in cut_numbers(lines))
     if not lines or lines[0].strip() != _FENCE or _FENCE not in (line.strip() for line in lines[1:]):
         fix = "请在文件开头写：--- 换行 title: 标题 换行 ---"
         problems.append(

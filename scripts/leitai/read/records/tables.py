@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,7 +30,7 @@ def read_records(
     read. An optional column that is left out reads as empty. A row with problems is left out. `path` is that
     of one file of many (a period's receipts), `given` are the fields that it gives to each row.
     """
-    path, before = path or table.path, set[str]()
+    path, first = path or table.path, dict[object, Place]()
     if not (root / path).exists():
         return ()
     start = len(context.problems)
@@ -37,7 +38,13 @@ def read_records(
     lines = [line for sheet in sheets for line in _lines(sheet, table, context.problems)]
     screen_lines(lines, table.columns, context)
     rows = (read_row(cells, place, table.row, context, given) for place, cells in lines)
-    found = tuple(row for row in rows if row is not None and _is_new(row, table, before, context.problems))
+    told_apart = attrgetter(*([table.key] if table.key else columns_of(table.row)))
+    found = tuple(
+        row
+        for row in rows
+        if row is not None
+        and _is_new(row, table, first.setdefault(_folded(told_apart(row)), row.place), context.problems)
+    )
     context.problems[start:] = together(context.problems[start:])
     return found
 
@@ -131,14 +138,20 @@ def _parsed(column: Column, text: str, row: RowSoFar) -> object:
     return parser.empty(row)
 
 
-def _is_new(row: R, table: Schema[R], before: set[str], problems: list[Problem]) -> bool:
-    """Whether no row before has the same key; ids become file names, which some systems don't keep apart by capitals."""
-    if not table.key:
+def _folded(key: object) -> object:
+    """Ids become file names, which some systems don't keep apart by capitals."""
+    return key.lower() if isinstance(key, str) else key
+
+
+def _is_new(row: R, table: Schema[R], first: Place, problems: list[Problem]) -> bool:
+    """Whether no row before has the same key or, in a table without one, the same columns: a merge leaves such twins."""
+    if first is row.place:
         return True
-    key = str(getattr(row, table.key))
-    if key.lower() in before:
+    if table.key:
+        key = str(getattr(row, table.key))
         fix = "每个编号只能出现一次，大小写不同也算同一个；请改用新的编号。"
         problems.append(Problem("S04", row.place_of(table.key), key, "这个编号已经用过。", fix))
-        return False
-    before.add(key.lower())
-    return True
+    else:
+        fix = "请删去这一行；确是两件事的，请写出区别。"
+        problems.append(Problem("L20", row.place, None, f"与第 {first.row} 行完全相同。", fix))
+    return False

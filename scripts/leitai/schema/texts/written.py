@@ -10,7 +10,9 @@ from leitai.schema.columns import Record, columns_of
 from leitai.schema.markdown.text import Text
 
 TO_BE_WRITTEN = "待补充"  # what `leitai new` writes where the editor has to
-_UNTOUCHED = re.compile(rf"(?::\s*|会议情况){TO_BE_WRITTEN}。?\s*$|^（请写：|!\[[^\]]*{TO_BE_WRITTEN}\]")
+_UNTOUCHED = re.compile(
+    rf"(?:[:：]\s*|会议情况|^[\s>*#（(【\[-]*){TO_BE_WRITTEN}[）)】\]。.…]*\s*$|^（请写：|!\[[^\]]*{TO_BE_WRITTEN}\]"
+)
 
 
 def is_untouched(line: str) -> bool:
