@@ -47,7 +47,8 @@ def like_units(
     ranking = next(whole, rankings[0] if rankings else None)
     header = [Cell("单位")]
     header += [Cell(settings.indicators[name].name, css="lt-number") for name in found.indicators]
-    header += [Cell("名次", css="lt-number"), Cell("总分", css="lt-number")] if ranking is not None else []
+    if ranking is not None:
+        header += [Cell(name, css="lt-number", note=ranking.period.title) for name in ("名次", "总分")]
     rows = [
         Row([*_cells(settings, unit_id, found.structure[unit_id], url), *_place(ranking, unit_id)])
         for unit_id in ids

@@ -44,7 +44,7 @@ def equals(expression: str, value: Fraction) -> str:
 def in_parts(expression: str, amount: Fraction, part: object) -> tuple[str, str]:
     """What stands before a reckoning, and the factor in it, where an amount may count as whole units (`slopes.py`)."""
     is_number = expression == plain(amount)
-    if part is None:
+    if counted(amount, part) == amount:
         return "", f" {expression}" if is_number else f"（{expression}）"
     number = plain(counted(amount, part))
     return f"{expression if is_number else equals(expression, amount)}，按 {number} 个计：", f" {number}"
