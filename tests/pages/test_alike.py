@@ -106,4 +106,33 @@ def test_without_structure_nothing_is_said(portal: Portal) -> None:
 def test_where_all_are_equal_nobody_is_like_anybody(alike: Portal) -> None:
     assert "条件相近" in alike.page("units/bing")
     alike.write("content/results/2018/人口.csv", re.sub(r",\d+,", ",50,", PEOPLE))
-    assert "条件相近" not in alike.page("units/bing")
+    assert "同组各单位的常住人口都相同" in alike.page("units/bing")
+
+
+def like(portal: Portal, page: str) -> str:
+    """What a page says under 条件相近的单位, without markup."""
+    fold = portal.page(page).split('id="like"')
+    return re.sub(r"<.*?>", " ", fold[1].split("</details>")[0]) if len(fold) > 1 else ""
+
+
+def test_a_league_is_placed_by_what_its_units_report(alike: Portal) -> None:
+    """Organs have staff and counties people: neither keeps the other from having neighbours."""
+    alike.replace("site_config/portal.yml", "structure: [people]", "structure: [people, staff]")
+    alike.append(
+        "site_config/indicators.csv", "staff,编制数,人,none,point,0,结构,编办,年末编制。,年鉴,true,,,,,,,\n"
+    )
+    alike.append("content/results/2018/人口.csv", "样例市,编制数,60,人\n")
+    placed = like(alike, "units/bing")
+    assert "与丙市条件相近的单位" in placed and "编制数" not in placed
+    assert "同组报全了编制数的单位有 1 个，不到 5 个" in like(alike, "units/yangli")
+
+
+def test_where_nobody_is_like_a_unit_a_line_says_why(alike: Portal) -> None:
+    few = "同组报全了常住人口的单位有 4 个，不到 5 个，不找条件相近的单位。"
+    roster = alike.read("site_config/units.csv")
+    alike.write("site_config/units.csv", f"{roster}ji,己县,己,县,county,yangli,,6,,,虚构\n")
+    assert "己县没有报全常住人口，不找条件相近的单位。" in like(alike, "units/ji")
+    alike.replace("content/results/2018/人口.csv", "甲县,常住人口,10,万人\n", "")
+    assert few in like(alike, "units/jia")
+    assert f"县（市、区）：{few}" in like(alike, "indicators/hazards")
+    assert not like(alike, "indicators/people")

@@ -45,7 +45,7 @@ ORACLE = "".join(
     (REPOSITORY / f"tests/support/{name}.py").read_text(encoding="utf-8")
     for name in ("oracle", "oracle_kinds")
 )
-CASES, RULES = 200, 25
+CASES, RULES = 220, 40
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ NUDGES = [  # in units of the last place of a float
     *(sign * Fraction(1, n) for n in (1, 4, 10**9) for sign in (1, -1)),
 ]
 CLOSE = Fraction(1, 10**13)  # of the edge: far enough for floats to tell, too close for them to subtract
+STEPS = (Fraction(98, 100), Fraction(101, 100))  # of the target: whole percentage points
 EXAMPLES, MOST_UNITS = max(4, settings().max_examples // 2), 40
 LEAST = Decimal(
     "1e-12"
@@ -57,7 +58,9 @@ def edges_of(rule: ScoreRule, target: Fraction | None) -> list[Fraction]:
     declared = [number for value in rule.parameters.values() for number in numbers_in(value)]
     if not target:
         return [Fraction(0), *declared]
-    return [Fraction(0), target, *(n * target for n in declared), *(target / n for n in declared if n)]
+    steps = [target + n for n in (-2, -1, 1, 2)] if rule.parameters.get("part") else []
+    shares = [n * target for n in (*declared, *STEPS)] + [target / n for n in (*declared, *STEPS) if n]
+    return [Fraction(0), target, *steps, *shares]
 
 
 def beside(edges: list[Fraction]) -> Iterator[Fraction]:

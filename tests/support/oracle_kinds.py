@@ -219,6 +219,13 @@ class Question:
         return found * share if source == "pro_rata" else found
 
 
+def in_whole(amount: Fraction, part: object) -> Fraction:
+    """An amount, its last unit taken for a whole one or left out where it isn't one."""
+    started = amount.numerator % amount.denominator != 0
+    whole = Fraction(amount.numerator // amount.denominator)
+    return {"whole": whole + started, "none": whole}.get(str(part), amount)
+
+
 def completion(asked: Question) -> Fraction:
     cell = asked.cell()
     assert cell is not None
@@ -235,12 +242,14 @@ def completion(asked: Question) -> Fraction:
     else:
         ratio = target / actual
     if asked.parameters["over"] is not None and ratio > 1:
-        extra = (100 * ratio - 100) * Fraction(asked.parameters["over"]["per_point"])
+        extra = in_whole(100 * ratio - 100, asked.parameters["part_over"])
+        extra *= Fraction(asked.parameters["over"]["per_point"])
         return 100 + 100 * min(extra, Fraction(asked.parameters["over"]["cap"])) / asked.top()
     if asked.parameters["floor"] is not None and ratio < asked.number("floor"):
         return Fraction(0)
     if asked.parameters["under"] is not None and ratio < 1:
-        short = (100 - 100 * ratio) * Fraction(asked.parameters["under"]["per_point"])
+        short = in_whole(100 - 100 * ratio, asked.parameters["part"])
+        short *= Fraction(asked.parameters["under"]["per_point"])
         return 100 * max(asked.top() - short, Fraction(asked.parameters["under"]["floor"])) / asked.top()
     if asked.parameters["cap"] is not None and ratio > asked.number("cap"):
         ratio = asked.number("cap")
@@ -357,10 +366,11 @@ def deduct(asked: Question) -> Fraction:
         if asked.lower_is_better:
             lost = -lost
     if over is not None and lost < 0:
-        won = -lost * Fraction(over["per_unit"])
+        won = in_whole(-lost, asked.parameters["part_over"]) * Fraction(over["per_unit"])
         if "cap" in over:
             won = min(won, Fraction(over["cap"]))
-    marks = asked.top() + won - asked.number("per_unit") * max(lost, Fraction(0))
+    counted = in_whole(max(lost, Fraction(0)), asked.parameters["part"])
+    marks = asked.top() + won - asked.number("per_unit") * counted
     if asked.parameters["floor"] != "none":
         marks = max(marks, asked.number("floor"))
     return 100 * marks / asked.top()

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from statistics import median
 
 from markupsafe import Markup
 
 from leitai.model.change import AgainstChance, CellKey, Chance
-from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import cell_key
 from leitai.pages.indicators.reported import Newest
@@ -58,37 +55,3 @@ def chance_table(
     ]
     note = NOTE if indicator.is_rate else f"{NOTE}这些数没有按单位的大小折算。"
     return table(title, header, rows, css="lt-stack", note=note) if rows else Markup("")
-
-
-def like_table(
-    newest: Newest, neighbours: Mapping[str, Neighbours], indicator: Indicator, title: str, url: str
-) -> Markup:
-    """Every unit beside the median of the units that are like it; empty where nobody has neighbours with values."""
-    cells = {unit.unit_id: (unit, cell) for unit, cell in newest.rows if cell.value is not None}
-    rows = []
-    for unit, cell in sorted(cells.values(), key=lambda pair: pair[0].sort):
-        near = neighbours.get(unit.unit_id)
-        others = [cells[name] for name in near.unit_ids if name in cells] if near is not None else []
-        if others:
-            middle = median([other.value for _, other in others if other.value is not None])
-            rows.append(
-                Row(
-                    [
-                        Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True),
-                        Cell(words.observed(cell, indicator), css="lt-number"),
-                        Cell(words.measured(Decimal(middle), indicator), css="lt-number"),
-                        Cell(
-                            "、".join(
-                                f"{other.short} {words.observed(one, indicator)}" for other, one in others
-                            )
-                        ),
-                    ]
-                )
-            )
-    header = [
-        Cell("单位"),
-        Cell("数值", css="lt-number"),
-        Cell("相近单位的中位数", css="lt-number"),
-        Cell("条件相近的单位"),
-    ]
-    return table(f"{title}与条件相近的单位比", header, rows, css="lt-stack") if rows else Markup("")

@@ -20,9 +20,10 @@ from leitai.model.shows import of_periods
 from leitai.model.urls import facet_url, indicator_url, meeting_url, method_url, unit_url
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import Discussion, IsDemo, discussions_of
-from leitai.pages.indicators.chances import chance_table, like_table
+from leitai.pages.indicators.chances import chance_table
 from leitai.pages.indicators.indicator_charts import GroupValues, few_names, leaders, median_of, newest_values
 from leitai.pages.indicators.indicator_trends import GroupTrend, PastOfUnits, indicator_trends, own_past
+from leitai.pages.indicators.like import like_table
 from leitai.pages.indicators.reported import IndicatorFigures, Newest, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
@@ -198,9 +199,7 @@ def _indicator_page(
             chances=_beside(
                 reported, lambda newest, title: chance_table(newest, reported.chances, indicator, title, url)
             ),
-            like=_beside(
-                reported, lambda newest, title: like_table(newest, reported.neighbours, indicator, title, url)
-            ),
+            like=_beside(reported, lambda newest, title: like_table(reported, newest, title, url)),
             past=own_past(reported, url),
             trends=indicator_trends(reported),
             uses=tuple(_uses(reported)),

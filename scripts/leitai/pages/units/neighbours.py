@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.urls import unit_url
+from leitai.pages.indicators.like import why_nobody_is_like
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
@@ -19,13 +20,13 @@ from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 NOTE = (
-    "按门户声明的结构指标找：每项先除以全组的离散程度，再看差别的平方和，最小的列在前面。只供对照，不另排名。"
+    "按门户声明的结构指标找：每项的差别先除以全组的标准差，再加平方和，最小的列在前面。只供对照，不另排名。"
 )
 
 
 @dataclass(frozen=True)
 class LikeUnits:
-    """`periods`: those of the figures by which units were placed."""
+    """`table` is empty where `sentence` says why nobody is like the unit. `periods`: those of the figures by which units were placed."""
 
     sentence: str
     table: Markup
@@ -33,20 +34,27 @@ class LikeUnits:
 
 
 def like_units(
-    settings: Settings, unit: Unit, found: Neighbours | None, ranking: Ranking | None, url: str
+    settings: Settings, unit: Unit, found: Neighbours | None, rankings: Sequence[Ranking], url: str
 ) -> LikeUnits | None:
-    """The unit and its neighbours with their structure, and their places where these are shown; None without neighbours."""
+    """The unit and its neighbours with their structure, and their places in the first of the rankings that lists them
+    all, else in the first; None where its league reports no structure."""
     if found is None:
         return None
+    if not found.unit_ids:
+        return LikeUnits(why_nobody_is_like(settings, unit, found), Markup(""), frozenset())
+    ids = (unit.unit_id, *found.unit_ids)
+    whole = (r for r in rankings if all(r.row_of(unit_id) is not None for unit_id in ids))
+    ranking = next(whole, rankings[0] if rankings else None)
     header = [Cell("单位")]
-    header += [Cell(settings.indicators[name].name, css="lt-number") for name in settings.portal.structure]
-    header += [Cell("名次", css="lt-number"), Cell("总分", css="lt-number")] if ranking is not None else []
+    header += [Cell(settings.indicators[name].name, css="lt-number") for name in found.indicators]
+    if ranking is not None:
+        header += [Cell(name, css="lt-number", note=ranking.period.title) for name in ("名次", "总分")]
     rows = [
         Row([*_cells(settings, unit_id, found.structure[unit_id], url), *_place(ranking, unit_id)])
-        for unit_id in (unit.unit_id, *found.unit_ids)
+        for unit_id in ids
     ]
     shown = table(f"与{unit.name}条件相近的单位", header, rows, css="lt-stack", note=NOTE)
-    sentence = _sentence(ranking, unit.unit_id, found.unit_ids)
+    sentence = _sentence(settings, ranking, unit.unit_id, found.unit_ids)
     return LikeUnits(sentence, shown, found.periods(unit.unit_id))
 
 
@@ -67,7 +75,7 @@ def _place(ranking: Ranking | None, unit_id: str) -> Iterator[Cell]:
     yield Cell(words.points(row.score if row is not None else None), css="lt-number")
 
 
-def _sentence(ranking: Ranking | None, unit_id: str, others: tuple[str, ...]) -> str:
+def _sentence(settings: Settings, ranking: Ranking | None, unit_id: str, others: tuple[str, ...]) -> str:
     """The unit's place among its neighbours by published totals; empty where one of these isn't shown."""
     rows = [ranking.row_of(name) for name in (unit_id, *others)] if ranking is not None else []
     scores = [row.score for row in rows if row is not None and row.score is not None]
@@ -75,4 +83,5 @@ def _sentence(ranking: Ranking | None, unit_id: str, others: tuple[str, ...]) ->
         return ""
     place = 1 + sum(score > scores[0] for score in scores[1:])
     shared = "并列" if scores[0] in scores[1:] else "居"
-    return f"{ranking.period.title}，与条件相近的 {len(others)} 个单位放在一起，总分{shared}第 {place}。"
+    where = f"{ranking.period.title}{settings.portal.group_name(ranking.group)}排名"
+    return f"{where}中，与条件相近的 {len(others)} 个单位放在一起，总分{shared}第 {place}。"

@@ -167,14 +167,16 @@ class Known:
 def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
     content, league, history = portal.content, portal.league_of(unit), portal.history(unit.unit_id)
     kinds = portal.kinds_of(league)
-    leading, library, url = leading_history(history, kinds), content.library, unit_url(unit.unit_id)
+    library, url = content.library, unit_url(unit.unit_id)
     cases, near = library.cases_of_unit(unit.unit_id), portal.neighbours.get(unit.unit_id)
+    others = tuple(portal.history_in(group, unit.unit_id)[-1] for group in portal.other_leagues(unit))
+    newest = [ranking for ranking, _ in (*leading_history(history, kinds)[-1:], *others)]
     return Known(
         unit=unit,
         league=league,
         history=history,
-        others=tuple(portal.history_in(group, unit.unit_id)[-1] for group in portal.other_leagues(unit)),
-        like=like_units(content.settings, unit, near, leading[-1][0] if leading else None, url),
+        others=others,
+        like=like_units(content.settings, unit, near, newest, url),
         kinds=kinds,
         reported=_reported(content, unit),
         compared=newest_compared(own_pasts_of(portal, benchmarks, unit.unit_id)),

@@ -144,7 +144,7 @@ class PortalSettings(Record):
     )
     structure: tuple[str, ...] = column(
         "structure",
-        "说明单位规模和条件的指标编号（人口、机动车、生产总值等，时点值或年度值），用来找条件相近的单位、提醒不要直接比总量",
+        "说明单位规模和条件的指标编号（人口、机动车、生产总值等，时点值或年度值），用来找条件相近的单位、提醒不要直接比总量；每组只用本组有单位报的那些",
         ListOf(TEXT),
         required=False,
     )

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from leitai.schema.config.slopes import WHOLE, counted
 from leitai.score.arithmetic.numbers import Array, Numbers, fractions
 from leitai.score.arithmetic.precise import logarithm, square_root
 
@@ -226,6 +227,18 @@ class ScoreColumn:
         if not self.exact:
             self.doubtful[np.abs(numbers - step) <= _STEP_WIDTH * np.maximum(np.abs(step), 1)] = True
         found: Array = numbers < step
+        return found
+
+    def in_parts(self, amounts: Array, part: object) -> Array:
+        """How many units amounts count as (`slopes.py`); in floats, those too near to a whole number to tell become doubtful."""
+        if part is None:
+            return amounts
+        if self.exact:
+            return fractions([counted(amount, part) for amount in amounts])
+        self.doubtful[np.abs(amounts - np.round(amounts)) <= _STEP_WIDTH * np.maximum(np.abs(amounts), 1)] = (
+            True
+        )
+        found: Array = np.ceil(amounts) if part == WHOLE else np.floor(amounts)
         return found
 
     def out_of(self, full: Fraction, marks: Array) -> Array:

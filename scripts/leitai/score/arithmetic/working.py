@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from leitai.schema.config.slopes import counted
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 
 SHOWN_PLACES = 10
@@ -38,6 +39,15 @@ def minus_logarithms(one: Fraction, other: Fraction) -> str:
 def equals(expression: str, value: Fraction) -> str:
     """An expression and what it comes to."""
     return f"{expression} = {plain(value)}"
+
+
+def in_parts(expression: str, amount: Fraction, part: object) -> tuple[str, str]:
+    """What stands before a reckoning, and the factor in it, where an amount may count as whole units (`slopes.py`)."""
+    is_number = expression == plain(amount)
+    if counted(amount, part) == amount:
+        return "", f" {expression}" if is_number else f"（{expression}）"
+    number = plain(counted(amount, part))
+    return f"{expression if is_number else equals(expression, amount)}，按 {number} 个计：", f" {number}"
 
 
 def then(working: str, words: str, score: Fraction) -> str:

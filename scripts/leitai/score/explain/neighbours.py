@@ -1,10 +1,11 @@
 """Like with like: for each unit the units of its league that are nearest to it in size and conditions.
 
-The portal declares structural indicators (population, vehicles, gross product). Each is standardised by its spread over the league; the
+The portal declares structural indicators (population, vehicles, gross product); a league is placed by those that any of its units
+reports, as towns have villages and organs have staff. Each is standardised by its spread over the league; the
 distance of two units is the sum of the squares of their differences, which needs no root to be ordered: exact, and anybody can
 repeat it. Up to `MOST` units and no more than half of the others are neighbours, and never a single one; of equally near ones those first in customary order. Decided
-cases: a unit without one of the values has no neighbours and is none; an indicator in which all are equal separates nobody;
-where none separates anybody, nobody is nearer than the others and there are no neighbours.
+cases: a unit without one of the values has no neighbours and is none, nor has or is a court or procuratorate; an indicator in which all
+are equal separates nobody; where none separates anybody, nobody is nearer than the others and there are no neighbours.
 Source: CIPFA's nearest neighbours model.
 """
 
@@ -15,7 +16,8 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.neighbours import Neighbours
+from leitai.model.scoring.blocked import is_unrankable
+from leitai.model.scoring.neighbours import FEWEST, Neighbours
 from leitai.model.scoring.rates import stock_of
 from leitai.schema.period import Period
 
@@ -23,37 +25,48 @@ MOST = 5
 
 
 def neighbours_of(content: Content) -> dict[str, Neighbours]:
-    """By unit, as of the newest period with results; empty where the portal declares no structure."""
-    names = content.settings.portal.structure
-    if not names or not content.results.periods:
-        return {}
-    period = max(content.results.periods)
+    """By unit, as of the newest period with results; without the leagues that report no structure."""
     found: dict[str, Neighbours] = {}
+    if not content.settings.portal.structure or not content.results.periods:
+        return found
+    period = max(content.results.periods)
     for group in content.settings.portal.groups:
-        roster = [unit.unit_id for unit in content.settings.roster(group.group_id, period)]
-        known = {unit_id: _structure(content, names, unit_id, period) for unit_id in roster}
-        cells = {unit_id: row for unit_id, row in known.items() if row is not None}
-        found |= _nearest(cells)  # unions stand behind their parts, and are wider
+        for unit_id, near in _of_league(content, group.group_id, period).items():
+            if near.unit_ids or unit_id not in found:  # unions stand behind their parts, and are wider
+                found[unit_id] = near
     return found
 
 
-def _structure(
-    content: Content, names: Sequence[str], unit_id: str, period: Period
-) -> tuple[Observation, ...] | None:
-    found = [stock_of(content, name, period, unit_id) for name in names]
-    cells = tuple(cell for cell in found if cell is not None and cell.value is not None)
-    return cells if len(cells) == len(names) else None
+def _of_league(content: Content, group: str, period: Period) -> dict[str, Neighbours]:
+    units = [unit for unit in content.settings.roster(group, period) if not is_unrankable(unit)]
+    reported = {unit.unit_id: _structure(content, unit.unit_id, period) for unit in units}
+    names = tuple(n for n in content.settings.portal.structure if any(n in row for row in reported.values()))
+    placed = {
+        unit_id: tuple(row[name] for name in names)
+        for unit_id, row in reported.items()
+        if len(row) == len(names)
+    }
+    near = _nearest(placed)
+    return {unit_id: Neighbours(near.get(unit_id, ()), names, placed) for unit_id in reported if names}
 
 
-def _nearest(cells: Mapping[str, tuple[Observation, ...]]) -> dict[str, Neighbours]:
-    values = {unit_id: [Fraction(cell.value or 0) for cell in row] for unit_id, row in cells.items()}
+def _structure(content: Content, unit_id: str, period: Period) -> dict[str, Observation]:
+    """The structural cells of a unit that have a value, by indicator."""
+    found = {name: stock_of(content, name, period, unit_id) for name in content.settings.portal.structure}
+    return {name: cell for name, cell in found.items() if cell is not None and cell.value is not None}
+
+
+def _nearest(placed: Mapping[str, tuple[Observation, ...]]) -> dict[str, tuple[str, ...]]:
+    """By unit its neighbours; nothing where units are too few or all alike."""
+    values = {unit_id: [Fraction(cell.value or 0) for cell in row] for unit_id, row in placed.items()}
     spreads = [_variance(column) for column in zip(*values.values(), strict=True)]
-    count = min(MOST, (len(values) - 1) // 2) if any(spreads) else 0
-    found = {}
-    for unit_id, own in values.items() if count > 1 else ():
+    if len(values) < FEWEST or not any(spreads):
+        return {}
+    count, found = min(MOST, (len(values) - 1) // 2), {}
+    for unit_id, own in values.items():
         others = [other for other in values if other != unit_id]
         others.sort(key=lambda other: _distance(own, values[other], spreads))
-        found[unit_id] = Neighbours(tuple(others[:count]), cells)
+        found[unit_id] = tuple(others[:count])
     return found
 
 

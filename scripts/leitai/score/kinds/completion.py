@@ -4,7 +4,8 @@ Higher is better: 100 · actual / target. Lower is better: 100 · target / actua
 `cap` and `floor` are ratios (1.1 is 110 %): above the cap the score is the cap, below the floor it
 is 0. `over` goes on above the target with a slope of its own: `per_point` for each percentage point beyond 100, at most
 `cap` in all, both of `full` marks (100 unless declared). `under` goes down below it alike: `per_point` off for each percentage point short
-of 100. Its own `floor` is the least score that this leaves, 0 unless declared; a ratio below the rule's `floor` still gets 0.
+of 100. Its own `floor` is the least score that this leaves, 0 unless declared; a ratio below the rule's `floor` still gets 0. `part_over`
+and `part` say what part of a point counts for there: its share unless declared.
 Decided cases: a target of 0 follows `zero_target` (full marks, or the indicator does not count for that unit); lower is
 better and actual 0 is the cap or all that `over` gives, one of which must then be declared.
 Source: practice "Completion method" (actual / target × points, capped), general usage.
@@ -12,9 +13,10 @@ Source: practice "Completion method" (actual / target × points, capped), genera
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
@@ -29,21 +31,24 @@ from leitai.schema.config.score_kinds import (
     WorkedCell,
     word,
 )
+from leitai.schema.config.slopes import (
+    PART,
+    PART_OVER,
+    UNDER,
+    WHOLE,
+    counted,
+    faults_of_over,
+    faults_of_under,
+)
 from leitai.schema.config.target_sources import target
-from leitai.schema.keys import Made, NamedOf
+from leitai.schema.keys import NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import bracketed, equals, fixed, out_of, plain, then
+from leitai.score.arithmetic.working import bracketed, equals, fixed, in_parts, out_of, plain, then
 
 OVER = {"per_point": "每 1 个百分点", "cap": "最多加"}
-UNDER = {"per_point": "完成率每低 1 个百分点扣", "floor": "最低得"}
 _LARGEST_CAP = 10  # a cap is a ratio; beyond this, somebody wrote per cent
-
-
-def _down_to_0(under: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
-    """扣完为止 unless another floor is declared."""
-    return {"per_point": under["per_point"], "floor": under.get("floor", Decimal(0))}
 
 
 def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
@@ -51,8 +56,10 @@ def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> I
         what = f"指标“{indicator.name}”越低越好，降下来的变化是负数，没有完成率。"
         yield Fault(what, "请改用 minmax 或 bands，或写 on: value。")
     yield from _faults_of_ratios(rule.number("cap"), rule.number("floor"))
-    yield from _faults_of_over(rule.named_numbers("over") or {}, rule.number("cap"))
-    yield from _faults_of_under(rule.named_numbers("under") or {}, rule.number("floor"), rule.full)
+    if rule.number("cap") is not None and rule.named_numbers("over") is not None:
+        yield Fault("cap 封顶以后，over 不起作用。", "请删去 cap；超额加分的上限写在 over 的 cap 里。")
+    yield from faults_of_over(rule)
+    yield from faults_of_under(rule, rule.number("floor"))
     if rule.full != 100 and rule.named_numbers("over") is None and rule.named_numbers("under") is None:
         yield Fault("没有写 over 或 under，full 就不起作用。", "请删去 full。")
 
@@ -68,32 +75,6 @@ def _faults_of_ratios(cap: Decimal | None, floor: Decimal | None) -> Iterator[Fa
         yield Fault(f"cap 是 {cap}：完成了目标也得不到满分。", "cap 写 1 或更大的数。")
     elif floor is not None and 1 < floor <= _LARGEST_CAP:
         yield Fault(f"floor 是 {floor}：完成了目标也得 0 分。", "floor 不大于 1。")
-
-
-def _faults_of_over(over: Mapping[str, Decimal], cap: Decimal | None) -> Iterator[Fault]:
-    """It goes on where no cap stands."""
-    if over and cap is not None:
-        yield Fault("cap 封顶以后，over 不起作用。", "请删去 cap；超额加分的上限写在 over 的 cap 里。")
-    for name, number in over.items():
-        if number <= 0:
-            yield Fault(f"over 的 {name} 是 {number}，超额没有加分。", "请写大于 0 的数，或删去 over。")
-
-
-def _faults_of_under(under: Mapping[str, Decimal], floor: Decimal | None, full: Fraction) -> Iterator[Fault]:
-    """Something is lost, and not all of it before the ratio below which nothing is won."""
-    if not under:
-        return
-    per_point, least = under["per_point"], under["floor"]
-    if per_point <= 0:
-        what = f"under 的 per_point 是 {per_point}，没有完成目标也不扣分。"
-        yield Fault(what, "请写大于 0 的数，或删去 under。")
-    if least >= full:
-        yield Fault(
-            f"under 的 floor 是 {least}：没有完成目标也得满分。", f"under 的 floor 要小于 {plain(full)}。"
-        )
-    if floor is not None and max(Fraction(least), full - Fraction(per_point * 100 * (1 - floor))) <= 0:
-        what = f"只完成目标的 {floor} 倍时，under 已经把分扣完，floor 不起作用。"
-        yield Fault(what, "请删去 floor，或减小 under 的 per_point。")
 
 
 def _value_fault(
@@ -126,7 +107,7 @@ def _top(rule: ScoreRule) -> Fraction:
     """The ratio from which on nothing more is won; 0 where there is none."""
     cap, over = rule.number("cap"), rule.named_numbers("over")
     if over is not None:
-        return 1 + Fraction(over["cap"]) / Fraction(over["per_point"]) / 100
+        return 1 + Fraction(ceil(Fraction(over["cap"]) / Fraction(over["per_point"])), 100)
     return Fraction(cap or 0)
 
 
@@ -138,13 +119,10 @@ SPEC = ScoreKindSpec(
         Parameter("cap", "封顶倍数", POSITIVE),
         Parameter("floor", "起算倍数（低于它得 0 分）", NUMBER),
         Parameter("over", "超额加分", NamedOf(NUMBER, tuple(OVER)), choices=OVER),
-        Parameter(
-            "under",
-            "未完成扣分",
-            Made(NamedOf(NUMBER, tuple(UNDER), optional=("floor",)), _down_to_0),
-            choices=UNDER,
-        ),
+        UNDER,
         word("zero_target", "目标值为 0 时", {"full": "得满分", "exclude": "不计该指标"}),
+        PART,
+        PART_OVER,
         FULL,
     ),
     direction=lambda rule: "polarity",
@@ -152,7 +130,7 @@ SPEC = ScoreKindSpec(
     leaves_out_zero_targets=lambda rule: rule.parameters["zero_target"] == "exclude",
     faults=_faults,
     value_fault=_value_fault,
-    formula="越高越好：得分 = 100 × 实际值 ÷ 目标值；越低越好：得分 = 100 × 目标值 ÷ 实际值。写明超额加分的，超过 100 的部分每 1 个百分点按写明的分值加分，加到上限为止。写明未完成扣分的，不到 100 的部分每 1 个百分点按写明的分值扣分，扣到最低分为止；没有写明最低分的，扣完为止。",
+    formula="越高越好：得分 = 100 × 实际值 ÷ 目标值；越低越好：得分 = 100 × 目标值 ÷ 实际值。写明超额加分的，超过 100 的部分每 1 个百分点按写明的分值加分，加到上限为止。写明未完成扣分的，不到 100 的部分每 1 个百分点按写明的分值扣分，扣到最低分为止；没有写明最低分的，扣完为止。写明不足 1 个百分点怎样算的，先照写明的化成整个百分点；没有写明的，不足 1 个的按比例算。",
     degenerate=(
         "目标值为 0：按办法写明的得满分或不计该指标；没有写明则拒绝计算。",
         "目标值为负：拒绝计算。",
@@ -210,11 +188,18 @@ SPEC = ScoreKindSpec(
             polarity="lower",
         ),
         Example(
-            "本项 15 分：完成率每低 1 个百分点扣 0.4 分，扣完为止",
-            (WorkedCell("47", "15 − 0.4 ×（100 − 100 × 47 ÷ 50） = 12.6：100 × 12.6 ÷ 15 = 84", "50"),),
+            "本项 15 分：完成率每低 1 个百分点扣 0.4 分，不足 1 个百分点按 1 个计，扣完为止",
+            (
+                WorkedCell(
+                    "47.2",
+                    "100 − 100 × 47.2 ÷ 50 = 5.6，按 6 个计：15 − 0.4 × 6 = 12.6：100 × 12.6 ÷ 15 = 84",
+                    "50",
+                ),
+            ),
             {
                 "target": "file",
                 "under": {"per_point": Decimal("0.4"), "floor": Decimal(0)},
+                "part": WHOLE,
                 "full": Decimal(15),
             },
         ),
@@ -258,12 +243,15 @@ def _sloped(column: ScoreColumn, ratio: Array, rule: ScoreRule) -> Array:
     """The share of full marks that a ratio wins."""
     over, under = rule.named_numbers("over"), rule.named_numbers("under")
     zero, one, won = column.number(0), column.number(1), ratio
+    percent, full = column.number(100), column.number(rule.full)
     if over is not None:
-        beyond = np.clip(ratio - one, zero, column.number(_top(rule) - 1))
-        won = np.minimum(ratio, one) + beyond * column.number(Fraction(over["per_point"]) * 100 / rule.full)
+        points = column.in_parts(np.maximum(ratio - one, zero) * percent, rule.parameters["part_over"])
+        gained = np.minimum(points * column.number(over["per_point"]), column.number(over["cap"]))
+        won = np.minimum(ratio, one) + gained / full
     if under is not None:
-        lost = np.maximum(one - ratio, zero) * column.number(Fraction(under["per_point"]) * 100 / rule.full)
-        won = np.maximum(won, one) - np.minimum(lost, column.number(1 - Fraction(under["floor"]) / rule.full))
+        points = column.in_parts(np.maximum(one - ratio, zero) * percent, rule.parameters["part"])
+        lost = np.minimum(points * column.number(under["per_point"]), full - column.number(under["floor"]))
+        won = np.maximum(won, one) - lost / full
     return won
 
 
@@ -287,13 +275,15 @@ def _working(value: Fraction, target: Fraction, won: Fraction, lower: bool, rule
     over, under = rule.named_numbers("over"), rule.named_numbers("under")
     full, marks = rule.full, won * rule.full / 100
     if over is not None and ratio > 100:
-        slope = Fraction(over["per_point"])
-        sloped, words = full + slope * (ratio - 100), "超额加分到上限"
-        reckoned = equals(f"{plain(full)} + {plain(slope)} ×（{expression} − 100）", sloped)
+        slope, part, words = Fraction(over["per_point"]), rule.parameters["part_over"], "超额加分到上限"
+        before, factor = in_parts(f"{expression} − 100", ratio - 100, part)
+        sloped = full + slope * counted(ratio - 100, part)
+        reckoned = before + equals(f"{plain(full)} + {plain(slope)} ×{factor}", sloped)
     elif under is not None and ratio < 100:
-        slope = Fraction(under["per_point"])
-        sloped, words = full - slope * (100 - ratio), "不低于最低得分"
-        reckoned = equals(f"{plain(full)} − {plain(slope)} ×（100 − {expression}）", sloped)
+        slope, part, words = Fraction(under["per_point"]), rule.parameters["part"], "不低于最低得分"
+        before, factor = in_parts(f"100 − {expression}", 100 - ratio, part)
+        sloped = full - slope * counted(100 - ratio, part)
+        reckoned = before + equals(f"{plain(full)} − {plain(slope)} ×{factor}", sloped)
     else:
         return reckoned if won == ratio else then(reckoned, "封顶", won)
     return out_of(full, reckoned if marks == sloped else then(reckoned, words, marks), marks)

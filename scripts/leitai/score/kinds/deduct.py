@@ -2,7 +2,8 @@
 
 score = max(floor, full − per_unit · x), and full marks where x is negative (a change that went down): there is nothing to deduct.
 With `target` what counts is how far x falls short of it, by the indicator's polarity: 每低于目标 1 个百分点扣 1 分, whatever the target
-is. `over` adds for every unit beyond the target, without end unless it has a `cap`. `floor: none` lets a score fall below 0, as
+is. `over` adds for every unit beyond the target, without end unless it has a `cap`. Part of a unit has its share unless `part` (where marks
+are lost) or `part_over` (where they are won) says that it counts for a whole one, or for none. `floor: none` lets a score fall below 0, as
 where several indicators share the points of a dimension. `full`: of how many marks all of these speak, 100 unless declared.
 """
 
@@ -25,12 +26,13 @@ from leitai.schema.config.score_kinds import (
     ScoreRule,
     WorkedCell,
 )
+from leitai.schema.config.slopes import NONE, PART, PART_OVER, WHOLE, counted, faults_of_over
 from leitai.schema.config.target_sources import target
 from leitai.schema.keys import NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, ValueRefused, plain_decimal
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import bracketed, equals, fixed, minus, out_of, plain, then
+from leitai.score.arithmetic.working import bracketed, equals, fixed, in_parts, out_of, plain, then
 
 OVER = {"per_unit": "每 1 个单位", "cap": "最多加"}
 NO_FLOOR = "none"
@@ -62,9 +64,7 @@ def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> I
         yield Fault(f"最低得分是 {floor}：怎么扣都是满分以上。", f"floor 要小于 {plain(rule.full)}。")
     if over is not None and not rule.target_source:
         yield Fault("没有写 target，不知道超过多少算超额，over 不起作用。", "请写 target，或删去 over。")
-    for name, number in (over or {}).items():
-        if number <= 0:
-            yield Fault(f"over 的 {name} 是 {number}，超额没有加分。", "请写大于 0 的数，或删去 over。")
+    yield from faults_of_over(rule)
 
 
 SPEC = ScoreKindSpec(
@@ -75,12 +75,14 @@ SPEC = ScoreKindSpec(
         target(required=False),
         Parameter("over", "超过目标加分", NamedOf(NUMBER, tuple(OVER), optional=("cap",)), choices=OVER),
         Parameter("floor", "最低得分", FLOOR, default=Decimal(0), choices={NO_FLOOR: "不设，可以扣成负分"}),
+        PART,
+        PART_OVER,
         FULL,
     ),
     direction=_direction,
     may_exceed=lambda rule: rule.named_numbers("over") is not None,
     faults=_faults,
-    formula="得分 = 满分 − 每单位扣分 × 实际值；写明目标值的，扣的是与目标值的差距：越高越好时是低于目标值多少，越低越好时是高于目标值多少，达到目标值得满分。写明超过目标加分的，每超过 1 个单位按写明的分值加分，写明上限的加到上限为止。写明 full 的，各项分值按它作满分写，最后折算成 100 分。",
+    formula="得分 = 满分 − 每单位扣分 × 实际值；写明目标值的，扣的是与目标值的差距：越高越好时是低于目标值多少，越低越好时是高于目标值多少，达到目标值得满分。写明超过目标加分的，每超过 1 个单位按写明的分值加分，写明上限的加到上限为止。写明不足 1 个单位怎样算的，先照写明的化成整个单位；没有写明的，不足 1 个的按比例算。写明 full 的，各项分值按它作满分写，最后折算成 100 分。",
     degenerate=(
         "扣到最低得分为止（减完为止）；写明不设最低得分的，可以是负分。",
         "没有写目标值，实际值为 0：得满分。",
@@ -124,6 +126,21 @@ SPEC = ScoreKindSpec(
             },
             polarity="lower",
         ),
+        Example(
+            "每低于目标值 1 个百分点扣 1 分，不足 1 个百分点按 1 个计；每超过 1 个百分点加 0.5 分，不足 1 个的不计",
+            (
+                WorkedCell("88.4", "90 − 88.4 = 1.6，按 2 个计：100 − 1 × 2 = 98", "90"),
+                WorkedCell("88", "100 − 1 ×（90 − 88） = 98", "90"),
+                WorkedCell("92.7", "92.7 − 90 = 2.7，按 2 个计：100 + 0.5 × 2 = 101", "90"),
+            ),
+            {
+                "per_unit": Decimal(1),
+                "target": "file",
+                "over": {"per_unit": Decimal("0.5")},
+                "part": WHOLE,
+                "part_over": NONE,
+            },
+        ),
     ),
 )
 
@@ -132,9 +149,11 @@ def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """Full marks less what is lost and more what is won, within floor and cap."""
     zero, marks = column.number(0), column.number(rule.full)
     short, over, floor = _short(column, rule), rule.named_numbers("over"), _least(rule)
-    marks = marks - column.number(rule.required_number("per_unit")) * np.maximum(short, zero)
+    lost = column.in_parts(np.maximum(short, zero), rule.parameters["part"])
+    marks = marks - column.number(rule.required_number("per_unit")) * lost
     if over is not None:
-        won = column.number(over["per_unit"]) * np.maximum(-short, zero)
+        beyond = column.in_parts(np.maximum(-short, zero), rule.parameters["part_over"])
+        won = column.number(over["per_unit"]) * beyond
         marks = marks + (np.minimum(won, column.number(over["cap"])) if "cap" in over else won)
     return column.out_of(rule.full, marks if floor is None else np.maximum(marks, column.number(floor)))
 
@@ -167,10 +186,15 @@ def _working(
         return fixed("达到目标值", marks)
     if target is None and short < 0:
         return fixed("不大于 0，没有可扣的", marks)
-    is_won = short < 0
+    is_won, amount = short < 0, abs(short)
+    part = rule.parameters["part_over" if is_won else "part"]
     slope = Fraction(over["per_unit"] if is_won and over is not None else rule.required_number("per_unit"))
-    reckoned = rule.full - slope * short
-    counted = f" {bracketed(value)}" if target is None else minus(max(value, target), min(value, target))
-    line = equals(f"{plain(rule.full)} {'+' if is_won else '−'} {plain(slope)} ×{counted}", reckoned)
+    reckoned = rule.full + slope * counted(amount, part) * (1 if is_won else -1)
+    if target is None:
+        expression = plain(value)
+    else:
+        expression = f"{plain(max(value, target))} − {bracketed(min(value, target))}"
+    before, factor = in_parts(expression, amount, part)
+    line = before + equals(f"{plain(rule.full)} {'+' if is_won else '−'} {plain(slope)} ×{factor}", reckoned)
     words = "加分到上限" if is_won else "不低于最低得分"
     return line if marks == reckoned else then(line, words, marks)
