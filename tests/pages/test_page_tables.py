@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from leitai.pages.kit.tables import Cell, Row, period_head, table
+from markupsafe import Markup
+
+from leitai.pages.kit.tables import Cell, Row, period_head, row_count, table
 from leitai.schema.period import Period
 
 HEADER = [Cell("单位"), Cell("名次"), Cell("得分"), Cell("较上期"), Cell("期间")]
@@ -17,6 +19,12 @@ def test_a_column_in_which_no_row_says_anything_is_left_out() -> None:
         "较上期",
     ]
     assert shown.count("<td>98</td>") == 2
+
+
+def test_rows_are_counted_without_the_head_and_what_opens_below() -> None:
+    rows = [Row([Cell(name), Cell("1")], below=Markup("<p>原因</p>")) for name in ("甲县", "丙县")]
+    assert row_count(table("排名", HEADER[:2], rows)) == 2
+    assert row_count(table("排名", HEADER[:2], [])) == 0
 
 
 def test_few_columns_stay_together_and_short_words_whole() -> None:

@@ -18,6 +18,7 @@ from leitai.model.shows import Marks
 from leitai.pages.kit.continued import continued
 from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.style import content_policy
+from leitai.pages.kit.tables import row_count
 
 METHODS_PAGE = "“考核办法”页"  # as notices call it
 _IDS = (re.compile(r' id="([^"]+)"'), re.compile(r"\{:[^}]*#([\w-]+)"))  # in HTML, in Markdown
@@ -176,6 +177,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["with_links"] = with_links
+    environment.filters["rows"] = row_count
     environment.globals["policy"] = Markup(content_policy())
     return environment
 

@@ -78,6 +78,11 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
     )
 
 
+def row_count(shown: Markup) -> int:
+    """How many rows a table has: each begins a line."""
+    return shown.count("\n<tr")
+
+
 def _filled(header: Sequence[Cell], rows: Sequence[Row]) -> tuple[Sequence[Cell], Sequence[Row]]:
     """Without the columns that are empty all the way down; the first says what a row is about, and stays."""
     filled = [

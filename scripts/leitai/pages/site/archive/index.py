@@ -73,7 +73,7 @@ def _year(content: Content, year: int) -> ArchiveYear:
     periods = [period for period in reversed(content.results.periods) if period.year == year]
     header = [Cell("期间"), Cell("组别"), Cell("数据状态"), Cell("公布日期", css="lt-roomy")]
     rows = [_period_row(content, period) for period in periods]
-    listed = table(f"{year}年的各期", header, rows, css="lt-titled lt-even")
+    listed = table(f"{year}年的各期", header, rows, css="lt-titled lt-compact lt-even")
     return ArchiveYear(f"{year}年", f"y{year}", listed, meetings)
 
 
