@@ -219,6 +219,15 @@ def test_a_title_that_names_the_quarter_says_nothing_else(portal: Portal, title:
     assert (portal.check().codes, fire(portal)["jia"]["value"]) == (["T06"], 22)
 
 
+def test_lines_that_say_their_period_go_before_the_title(portal: Portal) -> None:
+    lines = [
+        line + period
+        for line, period in zip(table("火灾起数", *"2468").split(), [",期间", *[",2019Q2"] * 4], strict=True)
+    ]
+    portal.write(SECOND, "某市2019年上半年数据,,,\n" + "\n".join(lines) + "\n")
+    assert (portal.check().codes, fire(portal)["jia"]["value"]) == (["T06"], 2)
+
+
 def test_a_title_of_a_year_ago_is_not_read_as_this_year(portal: Portal) -> None:
     portal.write(SECOND, "某市去年同期平安建设情况,,\n" + table("火灾起数", "22", "28", "50", "31"))
     assert "T05" in portal.check().codes

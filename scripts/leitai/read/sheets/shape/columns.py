@@ -81,11 +81,15 @@ class Columns:
                 self.skip("只作说明", stack)
             elif stack.label.indicator and not stack.unknown:
                 label = self._of_all_parts(stack.label)
-                self.add_indicator(stack, label.indicator, self.outside.completed(label, label.indicator))
+                self.add_indicator(stack, label.indicator, self.completed(label, label.indicator))
             else:
                 rest.append(stack)
         for stack in rest:
             self._sort_other(stack)
+
+    def completed(self, label: Label, indicator_id: str) -> Label:
+        """What is said of figures of an indicator above them and around the table."""
+        return self.outside.completed(label, indicator_id, self.are_lines_dated)
 
     def _of_all_parts(self, label: Label) -> Label:
         """合计 below a name is its figure, unless periods stand beside it: what these add up to may be more than the folder's."""
@@ -205,6 +209,12 @@ class Columns:
             and not is_unused(stack.whole)
             and (self._is_period_column(stack) or self._is_meaning_column(stack))
         )
+
+    @cached_property
+    def are_lines_dated(self) -> bool:
+        """Whether each line says its period."""
+        labels = (stack for stack in self.stacks if stack.index in self.row_label_columns)
+        return any(map(self._is_period_column, labels))
 
     def _is_period_column(self, stack: Stack) -> bool:
         header = fold(stack.whole).lower()

@@ -71,7 +71,7 @@ class _HeaderReader:
         indicators = tuple(sorted(columns.indicators, key=lambda column: column.index))
         stated, bases = self._stated(tidy, indicators), self._bases(tidy)
         without = (column.indicator_id for column in indicators if not self._says_basis(column.index))
-        self.faults.basis_around([*without, *bases])
+        self.faults.basis_around([*([] if columns.are_lines_dated else without), *bases])
         return Header(
             line=self._line(),
             height=len(columns.layout.head),
@@ -157,7 +157,7 @@ class _HeaderReader:
             given = None
         if not columns.indicators and not self._has_named() and given is not None:
             for stack, label in columns.free:
-                completed = outside.completed(label, given.label.indicator)
+                completed = columns.completed(label, given.label.indicator)
                 columns.add_indicator(
                     stack,
                     given.label.indicator,
@@ -167,7 +167,7 @@ class _HeaderReader:
         for stack, label in list(columns.free):
             left = self._indicator_left_of(stack)
             if left is not None and label.meaning != VALUE:
-                completed = outside.completed(label, left.indicator_id)
+                completed = columns.completed(label, left.indicator_id)
                 columns.add_indicator(
                     stack,
                     left.indicator_id,
@@ -220,6 +220,8 @@ class _HeaderReader:
     def _bases(self, tidy: dict[str, int]) -> dict[str, str]:
         """What is said around a long table of the figures of its indicators: 累计 or 当期."""
         columns = self.columns
+        if columns.are_lines_dated:
+            return {}
         named = set(self._named_in_lines(tidy["指标"])) if "指标" in tidy else set()
         meant = {one: columns.outside.around(one).in_folder(columns.resolver.period) for one in named}
         return {one: label.basis for one, label in meant.items() if label.basis}

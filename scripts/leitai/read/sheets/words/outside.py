@@ -207,10 +207,10 @@ class Outside:
                         found.setdefault(self.resolver.indicator_id(clause["name"]), said)
         return found
 
-    def completed(self, label: Label, indicator_id: str) -> Label:
-        """What is said of figures of an indicator, completed by what holds around them; 本季 or 累计 above them goes first."""
+    def completed(self, label: Label, indicator_id: str, are_lines_dated: bool) -> Label:
+        """What is said of figures of an indicator, completed by what holds around them; 本季 or 累计 above them, or a period in each line, goes first."""
         around = self.around(indicator_id)
-        if label.basis and around.in_folder(self.resolver.period).basis:
+        if (label.basis or are_lines_dated) and around.in_folder(self.resolver.period).basis:
             around = replace(around, period=None, basis="")
         return label.within(around)
 
