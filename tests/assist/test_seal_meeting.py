@@ -48,7 +48,7 @@ def test_sealing_again_changes_nothing(sealed: Portal) -> None:
 def test_its_page_is_kept_without_links_and_pictures(sealed: Portal) -> None:
     page = sealed.read(f"content/ledgers/seals/{MEETING}/v1/{MEETING}.html")
     assert page.count("<a ") == 1 and f'href="../../{MEETING}.html"' in page
-    assert "<h2>应到单位</h2></summary>" in page and '<h3 id="speech-1">1. 甲县' in page
+    assert "<h2>应到单位（" in page and '<h3 id="speech-1">1. 甲县' in page
     assert f"清单.txt<small>{sha256('会议材料清单'.encode()).hexdigest()}" in page
     assert "通道堵塞" in page and "建清单" in page and "{:" not in page
 

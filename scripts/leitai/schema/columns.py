@@ -132,13 +132,14 @@ class FileFormat:
 class Schema(FileFormat, Generic[R]):
     """A kind of file that holds rows of one kind: lines of a table, or the one that a text begins with.
 
-    `key` is the field that no two lines share, if any.
+    `key` is the field that no two lines share, if any; without one no two lines are equal, unless they `may_repeat`.
     """
 
     row: type[R]
     key: str
+    may_repeat: bool
 
 
-def schema_of(row: type[R], path: str, title: str, key: str = "") -> Schema[R]:
+def schema_of(row: type[R], path: str, title: str, key: str = "", *, may_repeat: bool = False) -> Schema[R]:
     """The kind of file that a kind of row describes."""
-    return Schema(path, title, tuple(columns_of(row).values()), row, key)
+    return Schema(path, title, tuple(columns_of(row).values()), row, key, may_repeat)

@@ -145,7 +145,7 @@ def _folded(key: object) -> object:
 
 def _is_new(row: R, table: Schema[R], first: Place, problems: list[Problem]) -> bool:
     """Whether no row before has the same key or, in a table without one, the same columns: a merge leaves such twins."""
-    if first is row.place:
+    if first is row.place or table.may_repeat:
         return True
     if table.key:
         key = str(getattr(row, table.key))

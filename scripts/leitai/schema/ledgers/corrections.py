@@ -80,4 +80,9 @@ class Correction(Record):
         return (self.key, self.old, self.new, self.reason, self.day.isoformat(), self.document)
 
 
-CORRECTIONS = schema_of(Correction, "content/ledgers/corrections.csv", "更正")
+CORRECTIONS = schema_of(
+    Correction,
+    "content/ledgers/corrections.csv",
+    "更正",
+    may_repeat=True,  # a value comes back and goes again
+)
