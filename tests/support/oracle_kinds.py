@@ -330,6 +330,8 @@ def points_of_place(asked: Question, place: int) -> Fraction:
         return Fraction(table[place - 1] if place <= len(table) else table[-1])
     step = Fraction(0) if asked.parameters["step"] is None else asked.number("step")
     points = asked.number("start") - step * (place - 1)
+    if asked.parameters["threshold"] is not None:
+        points = max(points, Fraction(0))
     return points if asked.parameters["floor"] is None else max(points, asked.number("floor"))
 
 

@@ -65,7 +65,7 @@ SPEC = ScoreKindSpec(
         Parameter("step", "每退一名减", POSITIVE),
         Parameter("floor", "最低分值", NUMBER),
         Parameter("full", "满分值", POSITIVE, if_left_out="等于权重"),
-        Parameter("threshold", "达到多少才赋分（达不到得 0 分）", NUMBER, is_value=True),
+        Parameter("threshold", "达到多少才赋分（达不到得 0 分，达到的不少于 0 分）", NUMBER, is_value=True),
         word(
             "tie",
             "并列时",
@@ -163,6 +163,8 @@ def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
         numbers = [item for item in table if not isinstance(item, tuple)]
         return Numbers.of(numbers).take(np.minimum(np.arange(places), len(numbers) - 1))
     start, step, floor = rule.required_number("start"), rule.required_number("step"), rule.number("floor")
+    if rule.number("threshold") is not None:  # who reaches it gets no less than who doesn't
+        floor = max(floor or Decimal(0), Decimal(0))
     declared = Numbers.of([start, step, start if floor is None else floor])
     first, loss, lowest = declared.numerators
     points = first - loss * np.arange(places)
