@@ -61,6 +61,7 @@ _SHORT_YEAR = 2  # digits
 _MONTHS = 12
 _MID_MONTH = 15
 _AT_END = re.compile("末|底")
+_COMMA = re.compile("[、,]")
 _NOT_AFTER = re.compile(r"[0-9.]\Z")
 _NOT_BEFORE = re.compile(r"[0-9]|\.[0-9]|[-/](?:0?[1-9]|[12][0-9]|3[01])(?![0-9月])")  # a day is no period
 
@@ -174,10 +175,7 @@ def _period(kind: str, said: dict[str, str | None], at_end: bool) -> WrittenPeri
     if kind == "days":
         return _of_days(year, said)
     first, last = _of_parts(kind, said)
-    if (
-        kind == "list"
-        and (said["between"] or "").count("、") + (said["between"] or "").count(",") != last - first - 1
-    ):
+    if kind == "list" and len(_COMMA.findall(said["between"] or "")) != last - first - 1:  # 4、6月 is no span
         first = last
     if kind in ("months", "list"):
         return _of_span(year, (first, last), at_end)
