@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,33 +161,28 @@ def created_lines(created: Created) -> list[str]:
 
 
 def verified_text(verified: Verified) -> str:
-    """Every difference by name, then the sum; a number to compare with another copy."""
-    lines = [
-        f"  {word} {path}"
-        for word, paths in (("改动", verified.changed), ("缺失", verified.missing), ("多出", verified.added))
-        for path in paths
-    ]
-    lines += [f"  与封存账不符 {path}" for path in verified.forged] + [_FORGED] * bool(verified.forged)
-    lines += [f"  封存账里没有 {version}" for version in verified.later] + [_LATER] * bool(verified.later)
+    """Every difference by name, after the sum; a number to compare with another copy."""
     signature = verified.signature
-    lines += [f"  没有登记过的签名人的有效签名：{signature.fault}"] if signature and signature.fault else []
-    lines += [f"  打不开 {problem.value}（{problem.place}）" for problem in verified.lost]
-    lines += [_LOST] * bool(verified.lost)
+    lines = list(_differences(verified))
     if lines:
-        counts = (
-            len(verified.changed),
-            len(verified.missing),
-            len(verified.added),
-            len(verified.forged) + len(verified.later),
-            len(verified.lost),
-        )
-        said = "核对完毕：改动 {} 个，缺失 {} 个，多出 {} 个，与封存账不符 {} 个，打不开的网址 {} 个。"
-        lines.insert(0, said.format(*counts))
+        forged = len(verified.forged) + len(verified.later)
+        sum_up = f"核对完毕：改动 {len(verified.changed)} 个，缺失 {len(verified.missing)} 个，多出 {len(verified.added)} 个，与封存账不符 {forged} 个，打不开的网址 {len(verified.lost)} 个。"
     else:
-        lines = [f"核对完毕：{verified.files} 个文件与清单一致，公布过的网址都在。"]
-    if signature and signature.signer:
-        lines.append(f"签名有效：{signature.signer}。")
-    return readable("\n".join([*lines, f"清单指纹：{verified.fingerprint or '（没有清单）'}"]))
+        sum_up = f"核对完毕：{verified.files} 个文件与清单一致，公布过的网址都在。"
+    signed = [f"签名有效：{signature.signer}。"] if signature and signature.signer else []
+    print_of_all = f"清单指纹：{verified.fingerprint or '（没有清单）'}"
+    return readable("\n".join([sum_up, *lines, *signed, print_of_all]))
+
+
+def _differences(verified: Verified) -> Iterator[str]:
+    named = (("改动", verified.changed), ("缺失", verified.missing), ("多出", verified.added))
+    yield from (f"  {word} {path}" for word, paths in named for path in paths)
+    yield from [f"  与封存账不符 {path}" for path in verified.forged] + [_FORGED] * bool(verified.forged)
+    yield from [f"  封存账里没有 {version}" for version in verified.later] + [_LATER] * bool(verified.later)
+    if verified.signature and verified.signature.fault:
+        yield f"  没有登记过的签名人的有效签名：{verified.signature.fault}"
+    yield from (f"  打不开 {problem.value}（{problem.place}）" for problem in verified.lost)
+    yield from [_LOST] * bool(verified.lost)
 
 
 def own_command() -> str:

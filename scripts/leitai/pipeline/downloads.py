@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 
@@ -22,59 +23,68 @@ from leitai.pages.site import corrections, redactions
 from leitai.publish.downloads.datapackage import Resource, datapackage
 from leitai.publish.downloads.frames import frames_in_parts
 from leitai.publish.downloads.ranking_files import ranking_columns, ranking_files
-from leitai.publish.downloads.spreadsheets import csv_bytes
+from leitai.publish.downloads.spreadsheets import Cell, csv_bytes
 from leitai.publish.downloads.table_files import table_files
 from leitai.publish.target import sealed
 
 
+@dataclass(frozen=True)
+class LedgerTable:
+    """A ledger to download; the first of `rows` are the names of its columns."""
+
+    path: str
+    title: str
+    columns: Sequence[TableColumn]
+    rows: Sequence[Sequence[Cell]]
+
+
 def download_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
     """Every download that is made from the public portal, by its address."""
-    settings, library, marks = portal.content.settings, portal.content.library, portal.marks
-    corrected = corrections.corrections_table(settings, library.corrections, portal.rankings, marks)
-    files = OnDisk[bytes](
-        {
-            urls.CORRECTIONS_TABLE: csv_bytes(corrected),
-            urls.PROBLEMS_TABLE: csv_bytes(ledger_files.problems_table(library, marks)),
-            urls.EVENTS_TABLE: csv_bytes(ledger_files.events_table(library, marks)),
-        }
-    )
-    if any(redactions_of(library.seals)):
-        files[urls.REDACTIONS_TABLE] = csv_bytes(redactions.redactions_table(library.seals))
-    if library.seals:
-        lines = [list(sealed.published_line(seal)) for seal in library.seals]
-        files[urls.SEALS_TABLE] = csv_bytes([[column.name for column in sealed.COLUMNS], *lines])
-    inputs = ((ranking, portal.content.of_units(ranking.period, ())) for ranking in portal.rankings)
-    stage = Stage("写下载文件", len(portal.rankings))
-    for ranking, made in zip(
-        portal.rankings, keep.each(stage, ranking_files, inputs, at_once=1), strict=True
-    ):
-        files.update((_base(ranking) + suffix, data) for suffix, data in made.items())
+    library, marks = portal.content.library, portal.marks
+    ledgers = tuple(_ledger_tables(portal))
+    files = OnDisk[bytes]({ledger.path: csv_bytes(ledger.rows) for ledger in ledgers})
+    files.update(_files_of_rankings(portal, keep))
     files.update(table_files(frames_in_parts(portal.content, portal.rankings, marks)))
     followed = followed_records(library.items)
     notices = marks.demo_notices(of_periods(portal.content.results.periods, *followed))
-    described = datapackage(settings.portal, _resources(portal, files), "；".join(notices))
-    files[urls.DATA_PACKAGE] = described
+    resources = _resources(portal, ledgers, files)
+    files[urls.DATA_PACKAGE] = datapackage(portal.content.settings.portal, resources, "；".join(notices))
     return files
+
+
+def _ledger_tables(portal: Portal) -> Iterator[LedgerTable]:
+    """What was corrected, followed up, taken out again and sealed; the last two once there is any."""
+    settings, library, marks = portal.content.settings, portal.content.library, portal.marks
+    corrected = corrections.corrections_table(settings, library.corrections, portal.rankings, marks)
+    problems, events = ledger_files.problems_table(library, marks), ledger_files.events_table(library, marks)
+    yield LedgerTable(urls.CORRECTIONS_TABLE, "更正", corrections.COLUMNS, corrected)
+    yield LedgerTable(urls.PROBLEMS_TABLE, "问题台账", ledger_files.PROBLEM_COLUMNS, problems)
+    yield LedgerTable(urls.EVENTS_TABLE, "跟进记录", ledger_files.EVENT_COLUMNS, events)
+    if any(redactions_of(library.seals)):
+        taken_out = redactions.redactions_table(library.seals)
+        yield LedgerTable(urls.REDACTIONS_TABLE, "撤下记录", redactions.COLUMNS, taken_out)
+    if library.seals:
+        yield LedgerTable(urls.SEALS_TABLE, "封存清单", sealed.COLUMNS, sealed.seals_table(library.seals))
+
+
+def _files_of_rankings(portal: Portal, keep: Keep) -> Iterator[tuple[str, bytes]]:
+    inputs = ((ranking, portal.content.of_units(ranking.period, ())) for ranking in portal.rankings)
+    made = keep.each(Stage("写下载文件", len(portal.rankings)), ranking_files, inputs, at_once=1)
+    for ranking, files in zip(portal.rankings, made, strict=True):
+        yield from ((_base(ranking) + suffix, data) for suffix, data in files.items())
 
 
 def _base(ranking: Ranking) -> str:
     return ranking_url(ranking.period.id, ranking.group).removesuffix("html")
 
 
-def _resources(portal: Portal, files: Mapping[str, bytes]) -> Iterator[Resource]:
+def _resources(
+    portal: Portal, ledgers: Iterable[LedgerTable], files: Mapping[str, bytes]
+) -> Iterator[Resource]:
     """Every CSV table, and the database."""
     of = partial(_resource, files)
-    ledgers: tuple[tuple[str, str, Sequence[TableColumn]], ...] = (
-        (urls.CORRECTIONS_TABLE, "更正", corrections.COLUMNS),
-        (urls.PROBLEMS_TABLE, "问题台账", ledger_files.PROBLEM_COLUMNS),
-        (urls.EVENTS_TABLE, "跟进记录", ledger_files.EVENT_COLUMNS),
-    )
-    if urls.REDACTIONS_TABLE in files:
-        ledgers += ((urls.REDACTIONS_TABLE, "撤下记录", redactions.COLUMNS),)
-    for path, title, columns in ledgers:
-        yield of(path, title, columns)
-    if urls.SEALS_TABLE in files:
-        yield of(urls.SEALS_TABLE, "封存清单", sealed.COLUMNS)
+    for ledger in ledgers:
+        yield of(ledger.path, ledger.title, ledger.columns)
     for ranking in portal.rankings:
         path, columns = _base(ranking) + "csv", ranking_columns(ranking, portal.content)
         yield of(path, ranking_title(portal.content.settings, ranking), columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -99,21 +99,27 @@ def publish_site(root: Path, target: Path, say: Say, demo: bool = False, key: Pa
         is_redacted = any(lost_by_site(folder, seals))  # its addresses may be made of what was taken out
         shown = () if is_redacted else shown_addresses(folder)
         verified = _held_against(root, site, (*known, *shown))
-        if verified.is_sound and key is not None:
-            sign(site / MANIFEST, key, root / SIGNERS)
         if verified.is_sound:
+            if key is not None:
+                sign(site / MANIFEST, key, root / SIGNERS)
             for unrecorded in UrlLedger(root / URLS.path, known, None).record(read_site(site)):
                 say(f"注意：{unrecorded.place.path}：{unrecorded.what}")
             _say_edits(folder, say)
-            if publish_to(site, folder):
-                if previous_of(folder).exists() and any(lost_by_site(previous_of(folder), seals)):
-                    remove_tree(previous_of(folder))
-                    say("上一版里有已撤下的内容，没有保留，不能再退回。")
-                kept = "；上一版留着，--rollback 可以退回" if previous_of(folder).exists() else ""
-                say(f"已切换：{target} 现在是这一版{kept}。")
-            else:
-                say(f"{target} 已经是这一版，没有改动。")
+            _switch(site, folder, target, seals, say)
     return verified
+
+
+def _switch(site: Path, folder: Path, target: Path, seals: Sequence[Seal], say: Say) -> None:
+    """Show the site; a build before it that still has what was taken out isn't kept."""
+    if not publish_to(site, folder):
+        say(f"{target} 已经是这一版，没有改动。")
+        return
+    previous = previous_of(folder)
+    if previous.exists() and any(lost_by_site(previous, seals)):
+        remove_tree(previous)
+        say("上一版里有已撤下的内容，没有保留，不能再退回。")
+    kept = "；上一版留着，--rollback 可以退回" if previous.exists() else ""
+    say(f"已切换：{target} 现在是这一版{kept}。")
 
 
 def _demo_pages(site: Path) -> list[Problem]:

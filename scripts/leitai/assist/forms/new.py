@@ -9,7 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from leitai.assist.forms.created import Created, write_new
-from leitai.assist.forms.templates import blank_front_matter, checked_slug, checked_title, quoted_text
+from leitai.assist.forms.templates import (
+    blank_front_matter,
+    checked_slug,
+    checked_title,
+    nothing,
+    quoted_text,
+)
 from leitai.model.settings import Settings
 from leitai.model.writings.standing import LEAST_STEPS
 from leitai.pipeline.load import load_settings
@@ -62,36 +68,27 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
     settings = load_settings(root)
     venue = slug if slug in settings.units else ""
     known = _known_date(day)
-    values = {
-        "title": checked_title(title),
-        "short_title": checked_title(title),
-        "joint_with": "",
-        "date": known,
-        "end_date": "",
-        "date_note": "",
-        "status": "held",
-        "venue": venue,
-        "host": quoted_text(settings.portal.owner),
-        "reviews": "[]",
-        "practices": "[]",
-        "roster": "[]",
-        "attendance": "{}",
-        "agenda": "[]",
-        "resolutions": "[]",
-        "photos": "[]",
-        "unknown": "[]",
-        "sources": "[]",
-        "corrections": "[]",
-        "retention": "",
-        "review": "{}",
-    }
-    text = blank_front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
+    text = _meeting_front_matter(checked_title(title), known, venue, quoted_text(settings.portal.owner))
     folder = f"{known}-{checked_slug(slug)}"
     path = MEETING.path.replace("<日期>-<编号>", folder)
     write_new(root, {path: f"{text}会议情况{TO_BE_WRITTEN}。\n".encode()})
     speeches = f"发言放在 content/meetings/{folder}/speeches/，文件名是“序号-单位编号.md”。"
     guessed = [f"编号是单位编号，地点已填为 {venue}；不对请改。"] if venue else []
     return Created((path,), (*guessed, speeches, FACTS_HINT))
+
+
+def _meeting_front_matter(title: str, date: str, venue: str, host: str) -> str:
+    """Every key with its meaning, those that nobody knows yet empty and ready to fill in."""
+    known = {
+        "title": title,
+        "short_title": title,
+        "date": date,
+        "status": "held",
+        "venue": venue,
+        "host": host,
+    }
+    empty = {key.name: nothing(key) for key in MEETING.columns}
+    return blank_front_matter(MEETING, empty | known, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
 
 
 def _known_date(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from leitai.problems import RequestRefused
 from leitai.schema.columns import Column, FileFormat, columns_of
 from leitai.schema.file_names import is_slug
-from leitai.schema.keys import ListOf, MappingOf
+from leitai.schema.keys import EntriesOf, ListOf, MappingOf
 
 
 def blank_front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[str, str]) -> str:
@@ -19,6 +19,13 @@ def blank_front_matter(layout: FileFormat, values: Mapping[str, str], extra: Map
         line = f"{field.name}: {values.get(field.name, '')}".rstrip()
         lines += [line] if field.name in values else [f"# {line}", *_entry_form(field)]
     return "\n".join([*lines, "---", ""])
+
+
+def nothing(key: Column) -> str:
+    """What is written of a key that holds nothing yet."""
+    if isinstance(key.parser, ListOf):
+        return "[]"
+    return "{}" if isinstance(key.parser, EntriesOf) else ""
 
 
 def _entry_form(field: Column) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leitai.model.seals.seal import Seal, version_url
@@ -62,22 +62,26 @@ def files_of_seals(seals: Sequence[Seal], table: bytes | None) -> SealedFiles:
         for name, value in seal.snapshot.files.items()
     }
     materials = sealed_materials(seal.snapshot for seal in seals)
-    lines = [list(published_line(seal)) for seal in seals]
+    lines = [_published_line(seal) for seal in seals]
     shown = _published(table)
     later = [tuple(line[1:3]) for line in shown[len(lines) :]] if shown[: len(lines)] == lines else []
     return SealedFiles(pages, materials, lines, later)
 
 
-def published_line(seal: Seal) -> tuple[str, ...]:
-    """What readers are given of a line of the ledger of seals: its own hash stands for all of it and for those before."""
+def seals_table(seals: Iterable[Seal]) -> list[list[str]]:
+    """What readers are given of the ledger of seals: a line's own hash stands for all of it and for those before."""
+    return [[column.name for column in COLUMNS], *map(_published_line, seals)]
+
+
+def _published_line(seal: Seal) -> list[str]:
     snapshot = seal.snapshot
-    return (
+    return [
         str(seal.number),
         snapshot.period_id,
         str(snapshot.version),
         snapshot.day.isoformat(),
         seal.line_hash,
-    )
+    ]
 
 
 def _published(data: bytes | None) -> list[list[str]]:
