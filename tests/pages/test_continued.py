@@ -9,6 +9,7 @@ import pytest
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
+from leitai.model import urls
 from leitai.model.budget import MOST_BYTES, MOST_NODES
 from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.pages.kit.continued import whole_of
@@ -17,7 +18,7 @@ from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import MethodIndexContext
 from leitai.pages.site.former import collect_former
-from leitai.problems import Place
+from leitai.problems import Place, ProblemsFound
 from leitai.schema.ledgers.urls import Address
 
 TOWNS, COLUMNS = 1400, 6
@@ -99,3 +100,17 @@ def test_a_further_page_that_is_no_longer_needed_leads_to_the_whole() -> None:
     assert whole_of(gone.page) == URL and whole_of(URL) == ""
     assert gone.page in files_of(long_table(20), page)
     assert gone.page not in files_of(long_table(300), page), "the further page itself is there"
+
+
+def test_two_pages_of_one_address_are_a_problem() -> None:
+    same = Page(URL, "另一页", "rankings/methods.md.j2", MethodIndexContext(Markup("")), NOTHING)
+    with pytest.raises(ProblemsFound) as refused:
+        files_of(long_table(3), same)
+    assert [(p.code, p.place.path) for p in refused.value.problems] == [
+        ("K17", "build/pages/rankings/2019Q2/town.md")
+    ]
+
+
+def test_no_text_may_take_the_address_of_a_page_of_the_portal() -> None:
+    declared = {value for name, value in vars(urls).items() if name.isupper() and str(value).endswith(".html")}
+    assert declared == urls.OWN_PAGES

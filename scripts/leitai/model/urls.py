@@ -34,10 +34,15 @@ REDACTIONS = "ledgers/redactions.html"
 REWARDS = "ledgers/rewards.html"
 MEETINGS = "meetings/index.html"
 METHODS = "methods/index.html"
+NOT_FOUND = "404.html"
 RANKINGS = "rankings/index.html"
 SEARCH = "search.html"
 TASKS = "ledgers/tasks.html"
 UNITS = "units/index.html"
+OWN_PAGES = frozenset(  # what no text and no id of others may take
+    [ACCESSIBILITY, ADOPTION, ARCHIVE, CASES, CASES_BY_PROBLEM, CLAIMS, COMPARE, CORRECTIONS, DATA, FACTS, HANDBOOK, HOME, INDICATORS, LEDGERS, MEETINGS, METHODS, NOT_FOUND, PROBLEMS, PROGRAMMES, PROMISES, RANKINGS, REDACTIONS, REWARDS, SEARCH, TASKS, UNITS]
+)  # fmt: skip
+BESIDE_RANKING = ("steps", "notice", "arena", "briefs")  # what of a ranking has pages of its own
 
 
 def ranking_url(period_id: str, group: str) -> str:
@@ -50,19 +55,23 @@ def compared_url(period_id: str, group: str) -> str:
     return f"assets/compare/{period_id}-{group}.js"
 
 
+def _beside(period_id: str, group: str, what: str, part: int = 1) -> str:
+    return f"rankings/{period_id}/{group}-{what}{'' if part == 1 else f'-{part}'}.html"
+
+
 def steps_url(period_id: str, group: str, part: int = 1) -> str:
     """The step-by-step tables of a ranking; large groups have several parts."""
-    return f"rankings/{period_id}/{group}-steps{'' if part == 1 else f'-{part}'}.html"
+    return _beside(period_id, group, "steps", part)
 
 
 def bulletin_url(period_id: str, group: str) -> str:
     """通报: the same ranking as an official notice."""
-    return f"rankings/{period_id}/{group}-notice.html"
+    return _beside(period_id, group, "notice")
 
 
 def arena_url(period_id: str, group: str) -> str:
     """晒拼创 of a group in a period: progress shown, results compared, who was first."""
-    return f"rankings/{period_id}/{group}-arena.html"
+    return _beside(period_id, group, "arena")
 
 
 def tasks_url(unit_id: str) -> str:
@@ -82,7 +91,7 @@ def brief_url(unit_id: str) -> str:
 
 def briefs_url(period_id: str, group: str, part: int = 1) -> str:
     """The briefs of every unit in a ranking, a sheet each; large groups have several parts."""
-    return f"rankings/{period_id}/{group}-briefs{'' if part == 1 else f'-{part}'}.html"
+    return _beside(period_id, group, "briefs", part)
 
 
 def indicator_url(indicator_id: str) -> str:
@@ -113,6 +122,11 @@ def meeting_url(slug: str) -> str:
 def attachment_url(page: str, file_name: str) -> str:
     """The address of a file that stands beside the text of a page; file names are free, so they are quoted."""
     return f"{page.removesuffix('.html')}/{quote(file_name)}"
+
+
+def programme_url(slug: str) -> str:
+    """A programme, among the others."""
+    return f"{PROGRAMMES}#{slug}"
 
 
 def calendar_url(slug: str) -> str:

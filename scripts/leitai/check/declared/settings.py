@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from leitai.model.names import Name, indicator_names, unit_names
 from leitai.model.settings import Settings
+from leitai.model.urls import BESIDE_RANKING
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.file_names import SLUG_RULE, is_slug
@@ -13,6 +15,7 @@ from leitai.schema.folding import fold
 
 MOST_DECIMALS = 10
 WHOLE = 100  # percentage points
+_PART = re.compile(r"-\d+\Z")  # of a page in several parts
 
 
 def check_groups_exist(settings: Settings) -> Iterator[Problem]:
@@ -31,11 +34,16 @@ def check_groups_exist(settings: Settings) -> Iterator[Problem]:
 
 
 def check_group_ids(settings: Settings) -> Iterator[Problem]:
-    """组别编号用作网址和锚点：只用英文字母、数字、连字符和下划线。"""
-    for group in settings.portal.groups:
-        if not is_slug(group.group_id):
-            fix = f"{SLUG_RULE}，例如 county。"
-            yield Problem("S06", Place("site_config/portal.yml"), group.group_id, "组别编号写法不对。", fix)
+    """组别编号用作网址和锚点：只用英文字母、数字、连字符和下划线，也不能是另一组排名旁边的网页（county-steps 等）的名称。"""
+    place = Place("site_config/portal.yml")
+    ids = [group.group_id for group in settings.portal.groups]
+    taken = {f"{name}-{what}".lower(): name for name in ids for what in BESIDE_RANKING}
+    for name in ids:
+        if not is_slug(name):
+            yield Problem("S06", place, name, "组别编号写法不对。", f"{SLUG_RULE}，例如 county。")
+        if other := taken.get(_PART.sub("", name.lower())):
+            what = f"组别编号和“{other}”排名旁边的网页同名，两页会用同一个网址。"
+            yield Problem("S06", place, name, what, f"请换一个编号，末尾不用 -{'、-'.join(BESIDE_RANKING)}。")
 
 
 def check_lamps_in_order(settings: Settings) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from leitai.pages.kit.continued import continued
 from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.style import content_policy
 from leitai.pages.kit.tables import row_count
+from leitai.problems import Place, Problem, ProblemsFound
 
 METHODS_PAGE = "“考核办法”页"  # as notices call it
 _IDS = (re.compile(r' id="([^"]+)"'), re.compile(r"\{:[^}]*#([\w-]+)"))  # in HTML, in Markdown
@@ -59,9 +60,15 @@ def each_file(
         for path, text, is_for_old_links in keep(_parts_made, gone, marks) if gone else parts:
             if is_for_old_links and not seen.isdisjoint((path, _source_of(path))):
                 continue  # a long table's further page that was missing is back
-            assert path not in seen, f"two pages at {path}"
+            if path in seen:
+                raise ProblemsFound([_taken(path)])
             seen.add(path)
             yield path, text.encode()
+
+
+def _taken(path: str) -> Problem:
+    what = "两个网页要用这同一个网址，多半是一个编号和另一个编号加后缀（-more-、-steps 等）相同。"
+    return Problem("K17", Place(f"build/pages/{path}"), None, what, "请给其中一个换一个编号。")
 
 
 def _with_gone_anchors(page: Page | Job, text: str) -> Page | Job | None:

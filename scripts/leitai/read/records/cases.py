@@ -58,7 +58,7 @@ def _read_case(root: Path, path: Path, context: Context) -> Case | None:
             context.problems.append(Problem("F01", place, None, "没有这个文件。", fix))
             return None
         materials = read_beside(root, path, _NOT_MATERIALS, context)
-    check_slug(slug, path.name, shown, context)
+    check_slug(case_url(slug), slug, path.name, shown, context)
     place = Place(file.relative_to(root).as_posix())
     front = read_front_matter(file, place, context, addresses_beside(slug, materials))
     if front is None:

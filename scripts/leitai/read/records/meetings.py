@@ -50,7 +50,7 @@ def _file_beside_meetings(root: Path, path: Path) -> Problem:
 def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:
     shown = folder.relative_to(root).as_posix()
     place = Place(f"{shown}/index.md")
-    check_slug(folder.name, folder.name, Place(shown), context)
+    check_slug(meeting_url(folder.name), folder.name, folder.name, Place(shown), context)
     if not (folder / "index.md").exists():
         fix = "每次会议的目录里都要有 index.md；可运行 leitai new meeting 生成。"
         context.problems.append(Problem("F01", place, None, "没有这个文件。", fix))

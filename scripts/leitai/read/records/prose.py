@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
 from leitai.model.privacy.digits import cut_numbers
+from leitai.model.urls import OWN_PAGES, prose_url
 from leitai.model.writings.folders import Folder
 from leitai.problems import Place, Problem
 from leitai.read.documents.encodings import read_text_file
@@ -26,32 +27,33 @@ from leitai.schema.texts.prose import Prose
 from leitai.schema.texts.written import Written
 
 W = TypeVar("W", bound=Written)
-RESERVED_SLUGS = ("index", "facts", "404", "adoption")
 _FENCE = "---"
 
 
 def read_prose(root: Path, context: Context) -> tuple[Prose, ...]:
     """All editor's pages, by file name."""
-    return read_texts(root, "content/pages", Prose, context)
+    return read_texts(root, "content/pages", Prose, prose_url, context)
 
 
-def read_texts(root: Path, folder: str, row: type[W], context: Context) -> tuple[W, ...]:
-    """All Markdown files of a folder, by file name, which is their slug; one with errors is left out."""
+def read_texts(
+    root: Path, folder: str, row: type[W], url_of: Callable[[str], str], context: Context
+) -> tuple[W, ...]:
+    """All Markdown files of a folder, by file name, which is their slug (`url_of` gives its address); one with errors is left out."""
     found = []
     for path in folder_entries(root, folder, ".md", context.problems):
         place = Place(path.relative_to(root).as_posix())
-        check_slug(path.stem, path.name, place, context)
+        check_slug(url_of(path.stem), path.stem, path.name, place, context)
         front = read_front_matter(path, place, context)
         text = text_record(front, row, context, slug=path.stem) if front is not None else None
         found += [text] if text is not None else []
     return tuple(found)
 
 
-def check_slug(slug: str, shown: str, place: Place, context: Context) -> None:
-    """File and folder names of written content become permanent addresses; they may name nobody."""
+def check_slug(url: str, slug: str, shown: str, place: Place, context: Context) -> None:
+    """File and folder names of written content become permanent addresses; they may name nobody, and no page of the portal itself."""
     context.screen_name(place.path)
-    if slug in RESERVED_SLUGS:
-        fix = f"{'、'.join(RESERVED_SLUGS)} 是门户自己的页面，请换一个名称。"
+    if url.lower() in OWN_PAGES:
+        fix = f"{url} 是门户自己的页面，请换一个名称。"
         context.problems.append(Problem("S06", place, shown, "这个名称不能用。", fix))
     if not is_slug(slug) and is_portable(shown):  # else it is told as a file
         fix = f"{SLUG_RULE}，例如 about.md。"
