@@ -6,7 +6,7 @@ QUICK = tests/test_house.py tests/test_release_files.py tests/test_documented.py
 TOOL = PYTHONPATH=tests/support $(BOOTSTRAP) --test python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test quick check bench tasks thorough lock screenshots audit release messages clean
+.PHONY: help site serve test quick check format bench tasks thorough lock screenshots audit release messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,10 @@ quick: ## what to run while you work: style, architecture, units, golden and bad
 
 check: ## style, types, architecture alone
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
+
+format: ## set style and order of imports as `make check` wants them
+	@$(BOOTSTRAP) --test ruff check -q --fix .
+	@$(BOOTSTRAP) --test ruff format -q .
 
 bench: ## cost of a page beside stock MkDocs, of scoring beside a bare pandas rank, of search beside its peers, of reading beside pandas
 	@$(TOOL) tests/bench/scale.py

@@ -49,7 +49,7 @@ def prepare(lock_name: str) -> None:
     fingerprint = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == fingerprint:
         return
-    print(f"正在按 {lock_name} 准备 .venv（只在第一次或更新后需要，约半分钟）…", file=sys.stderr)
+    print(f"正在按 {lock_name} 准备 .venv（只在第一次或更新后需要，要一两分钟）…", file=sys.stderr)
     create_environment()
     pip("install", *wheel_source(), "--require-hashes", "-r", str(lock))
     pip("install", "--no-index", "--no-deps", "--no-build-isolation", "-e", str(ROOT))

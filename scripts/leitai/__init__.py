@@ -5,6 +5,8 @@ The map of the house; data flows downwards, and rooms never import each other:
 - ``read``     files → typed rows; every cell remembers file, sheet, row, column
 - ``check``    all problems at once, in the editor's words, or none
 - ``score``    value → score → points → total → round → rank → compare
+- ``view``     what may be shown: display, withheld cells, corrections, demo marks
+- ``score/explain``  why a total moved, how far the next is: from what is shown
 - ``pages``    one Markdown file per page: a pure function of the data that it shows
 - ``publish``  MkDocs, downloads, the check of the built tree, the switch of the live site
 

@@ -112,5 +112,7 @@ def test_two_pages_of_one_address_are_a_problem() -> None:
 
 
 def test_no_text_may_take_the_address_of_a_page_of_the_portal() -> None:
-    declared = {value for name, value in vars(urls).items() if name.isupper() and str(value).endswith(".html")}
+    declared = {
+        value for name, value in vars(urls).items() if name.isupper() and str(value).endswith(".html")
+    }
     assert declared == urls.OWN_PAGES

@@ -6,7 +6,7 @@ against its own past) and, under `tiers`, its tier. Whatever is added to rows la
 default. Explanations come afterwards (`score/explain`) and so are made of public numbers only.
 
 A value that was judged elsewhere (`value_is_score`) is the score itself and hidden with it, and all values are under
-`values: hidden`; where else they are read, `redaction.py` keeps them back.
+`values: hidden`; where else they are read, `public_content.py` keeps them back.
 """
 
 from __future__ import annotations
