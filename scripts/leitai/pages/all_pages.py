@@ -128,7 +128,5 @@ def frozen_meeting(portal: Portal, slug: str) -> dict[str, bytes]:
 def archive_index(site_title: str, name: str, target: str) -> bytes:
     """The first page of an archive: a door to the page that holds its contents."""
     title = f"{site_title}：{name}"
-    door = Page(
-        "index.html", title, redirect.TEMPLATE, redirect.Redirect(title, target, redirect.SCRIPT), NOTHING
-    )
+    door = Page("index.html", title, redirect.TEMPLATE, redirect.Redirect(title, target), NOTHING)
     return render_pages([door], UNDECIDED)["index.html"]

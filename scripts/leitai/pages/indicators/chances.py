@@ -11,7 +11,6 @@ from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import cell_key
 from leitai.pages.indicators.reported import Newest
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 
@@ -28,13 +27,13 @@ NOTE = (
 
 
 def chance_table(
-    newest: Newest, chances: Mapping[CellKey, Chance], indicator: Indicator, title: str, url: str
+    newest: Newest, chances: Mapping[CellKey, Chance], indicator: Indicator, title: str
 ) -> Markup:
     """Units in customary order; empty where the indicator counts no events."""
     rows = [
         Row(
             [
-                Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort)),
+                Cell(unit.name, unit_url(unit.unit_id), is_header=True, sort=str(unit.sort)),
                 Cell(
                     words.observed(cell, indicator),
                     css="lt-number",

@@ -15,7 +15,6 @@ from leitai.model.portal import Portal
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import Benchmarks, benchmark_cell, benchmarks_in
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, period_head, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
@@ -87,7 +86,7 @@ def newest_compared(pasts: Iterable[PastsOfPeriod]) -> PastsOfPeriod | None:
     return None
 
 
-def comparison_with_past(unit: Unit, pasts: PastsOfPeriod, url: str) -> Comparison:
+def comparison_with_past(unit: Unit, pasts: PastsOfPeriod) -> Comparison:
     """The sentence is about 同比, and about 环比 only where no year-ago value is known at all."""
     period, found = pasts
     yearly = [past.by_year for past in found]
@@ -95,7 +94,7 @@ def comparison_with_past(unit: Unit, pasts: PastsOfPeriod, url: str) -> Comparis
     title = f"{period.title}{'同比' if by_year else '环比'}"
     caption = f"{unit.name}{period.title}与上年同期、上期"
     said = sentence(yearly if by_year else [past.by_period for past in found])
-    return Comparison(title, said, _table(found, caption, url))
+    return Comparison(title, said, _table(found, caption))
 
 
 def is_known(change: Change) -> bool:
@@ -108,7 +107,6 @@ def trends(
     reported: Mapping[Period, Mapping[str, Observation]],
     indicators: Iterable[Indicator],
     absences: Absences,
-    url: str,
 ) -> tuple[Markup, ...]:
     """Own values over time, a table per kind of period, for a unit that is held against itself only.
 
@@ -117,7 +115,7 @@ def trends(
     kinds = dict.fromkeys(period.kind for period in reported)
     by_kind = [{p: cells for p, cells in reported.items() if p.kind == kind} for kind in kinds]
     known = list(indicators)
-    return tuple(_trend_table(unit, found, known, absences, url) for found in by_kind if len(found) > 1)
+    return tuple(_trend_table(unit, found, known, absences) for found in by_kind if len(found) > 1)
 
 
 def _trend_table(
@@ -125,13 +123,12 @@ def _trend_table(
     reported: Mapping[Period, Mapping[str, Observation]],
     indicators: Iterable[Indicator],
     absences: Absences,
-    url: str,
 ) -> Markup:
     ever = {indicator_id for cells in reported.values() for indicator_id in cells}
     rows = []
     for indicator in indicators:
         if indicator.indicator_id in ever:
-            head = Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True)
+            head = Cell(indicator.name, indicator_url(indicator.indicator_id), is_header=True)
             shown = [
                 words.observed_in(absences, cells.get(indicator.indicator_id), unit, indicator, period)
                 for period, cells in reported.items()
@@ -207,20 +204,20 @@ class _Columns:
         return (["序时进度"] if self.progress else []) + (["对标"] if self.benchmarks else [])
 
 
-def _table(pasts: Sequence[OwnPast], caption: str, url: str) -> Markup:
+def _table(pasts: Sequence[OwnPast], caption: str) -> Markup:
     """Each value beside its own past; 序时进度 and 对标 only where something has it."""
     shown = _Columns(
         progress=any(past.progress for past in pasts), benchmarks=any(past.benchmarks for past in pasts)
     )
     header = [Cell("指标"), Cell("本期", css="lt-number"), Cell("上年同期", css="lt-number")]
     header += [Cell(name) for name in ("同比", "环比", *shown.names)]
-    return table(caption, header, [_row(past, shown, url) for past in pasts])
+    return table(caption, header, [_row(past, shown) for past in pasts])
 
 
-def _row(past: OwnPast, shown: _Columns, url: str) -> Row:
+def _row(past: OwnPast, shown: _Columns) -> Row:
     indicator, change = past.indicator, past.by_year
     base = words.NOTHING if change.base is None else words.measured(change.base, indicator)
-    href = relative(url, indicator_url(indicator.indicator_id))
+    href = indicator_url(indicator.indicator_id)
     cells = [
         Cell(indicator.name, href, is_header=True, note=indicator.unit_of_measure),
         Cell(words.observed(change.observation, indicator), css="lt-number"),

@@ -16,7 +16,6 @@ from leitai.pages.indicators.comparisons import change_cell, is_known, sentence
 from leitai.pages.indicators.reported import IndicatorFigures
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
@@ -104,7 +103,7 @@ def _line(
     return UnitTrend(unit.name, points[-1].shown, drawing)
 
 
-def own_past(reported: IndicatorFigures, url: str) -> PastOfUnits | None:
+def own_past(reported: IndicatorFigures) -> PastOfUnits | None:
     """Every unit's newest value beside its own of a year and of a period ago; None where nothing earlier is known."""
     for period in reversed(reported.periods):
         pairs = [
@@ -115,23 +114,21 @@ def own_past(reported: IndicatorFigures, url: str) -> PastOfUnits | None:
         yearly = [year for year, _ in pairs]
         if any(map(is_known, yearly)):
             said = f"{period.title}同比：{sentence(yearly, '个单位')}"
-            return PastOfUnits(said, _own_table(reported, period, pairs, url))
+            return PastOfUnits(said, _own_table(reported, period, pairs))
     return None
 
 
-def _own_table(
-    reported: IndicatorFigures, period: Period, pairs: Iterable[tuple[Change, Change]], url: str
-) -> Markup:
+def _own_table(reported: IndicatorFigures, period: Period, pairs: Iterable[tuple[Change, Change]]) -> Markup:
     indicator, units = reported.indicator, reported.settings.units
-    rows = [_own_line(indicator, units[year.observation.unit_id], year, last, url) for year, last in pairs]
+    rows = [_own_line(indicator, units[year.observation.unit_id], year, last) for year, last in pairs]
     header = [Cell("单位"), Cell("本期", css=NUMBER), Cell("上年同期", css=NUMBER)]
     header += [Cell("同比"), Cell("上期", css=NUMBER), Cell("环比")]
     caption = f"{period.title}各单位{indicator.name}与自己的上年同期、上期"
     return table(caption, header, rows, css="lt-wide")
 
 
-def _own_line(indicator: Indicator, unit: Unit, year: Change, last: Change, url: str) -> Row:
-    head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True)
+def _own_line(indicator: Indicator, unit: Unit, year: Change, last: Change) -> Row:
+    head = Cell(unit.name, unit_url(unit.unit_id), is_header=True)
     now = Cell(words.observed(year.observation, indicator), css=NUMBER)
     return Row(
         [

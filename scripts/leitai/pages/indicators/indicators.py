@@ -28,7 +28,7 @@ from leitai.pages.indicators.reported import IndicatorFigures, Newest, reported_
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
-from leitai.pages.kit.page import Job, Link, Page, relative
+from leitai.pages.kit.page import Job, Link, Page
 from leitai.pages.kit.tables import Cell, Row, definitions, period_head, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.rankings.lineage import former_names
@@ -49,10 +49,10 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
         cases = library.worth_reading(library.cases_for_indicator(indicator.indicator_id))
         inputs = (
             reported,
-            case_table(settings, library, cases, url, "相关的经验做法"),
-            _followed(portal.content, portal.marks.is_demo, indicator, url),
+            case_table(settings, library, cases, "相关的经验做法"),
+            _followed(portal.content, portal.marks.is_demo, indicator),
             correction_notices.of_indicator(
-                library, settings.units, indicator.indicator_id, portal.content.results.periods, url
+                library, settings.units, indicator.indicator_id, portal.content.results.periods
             ),
         )
         yield Job(url, _indicator_page, inputs)
@@ -97,7 +97,7 @@ def _index_row(reported: IndicatorFigures) -> Row:
     without, the newest value of the one unit that reports it."""
     indicator = reported.indicator
     note = f"{indicator.unit_of_measure}，{POLARITY_NAMES[indicator.polarity or 'none']}"
-    href = relative(urls.INDICATORS, indicator_url(indicator.indicator_id))
+    href = indicator_url(indicator.indicator_id)
     first, half, period = words.NOTHING, words.NOTHING, words.NOTHING
     if reported.newest:
         newest = reported.newest[0]
@@ -156,10 +156,10 @@ class IndicatorFollowUp:
     meetings: tuple[Link, ...]
 
 
-def _followed(content: Content, is_demo: IsDemo, indicator: Indicator, url: str) -> IndicatorFollowUp:
+def _followed(content: Content, is_demo: IsDemo, indicator: Indicator) -> IndicatorFollowUp:
     items = tuple(i for i in content.library.items if i.indicator_id == indicator.indicator_id)
     settings, as_of = content.settings, content.as_of or date.min
-    shown = item_table("相关的问题和承诺", items, settings, as_of, url, "lt-titled")
+    shown = item_table("相关的问题和承诺", items, settings, as_of, "lt-titled")
     discussions = discussions_of(items, content.library.meetings, is_demo)
     return IndicatorFollowUp(items, shown, tuple(_meetings(items, discussions)))
 
@@ -195,12 +195,12 @@ def _indicator_page(
             facts=_facts(reported),
             note=indicator.note,
             newest=newest_values(reported),
-            values=_values_table(reported, url),
+            values=_values_table(reported),
             chances=_beside(
-                reported, lambda newest, title: chance_table(newest, reported.chances, indicator, title, url)
+                reported, lambda newest, title: chance_table(newest, reported.chances, indicator, title)
             ),
-            like=_beside(reported, lambda newest, title: like_table(reported, newest, title, url)),
-            past=own_past(reported, url),
+            like=_beside(reported, lambda newest, title: like_table(reported, newest, title)),
+            past=own_past(reported),
             trends=indicator_trends(reported),
             uses=tuple(_uses(reported)),
             cases=cases,
@@ -257,14 +257,14 @@ def _rankable_text(indicator: Indicator) -> str:
     return "可以" if blocked is None else f"属于{blocked.title}，没有明文依据不得排名"
 
 
-def _values_table(reported: IndicatorFigures, url: str) -> Markup:
+def _values_table(reported: IndicatorFigures) -> Markup:
     """Units in customary order down, periods across, the latest first; empty where nobody reported anything."""
     if not reported.cells:
         return Markup("")
     indicator, recent = reported.indicator, reported.periods[::-1]
     cells = {(cell.unit_id, cell.period): cell for cell in reported.cells}
     rows = [
-        _values_row(reported, unit, {period: cells.get((unit.unit_id, period)) for period in recent}, url)
+        _values_row(reported, unit, {period: cells.get((unit.unit_id, period)) for period in recent})
         for unit in reported.units
     ]
     rows += benchmark_rows(reported.benchmarks, indicator, recent)
@@ -274,9 +274,7 @@ def _values_table(reported: IndicatorFigures, url: str) -> Markup:
     return table(f"各单位{indicator.name}", header, rows, note=note)
 
 
-def _values_row(
-    reported: IndicatorFigures, unit: Unit, cells: Mapping[Period, Observation | None], url: str
-) -> Row:
+def _values_row(reported: IndicatorFigures, unit: Unit, cells: Mapping[Period, Observation | None]) -> Row:
     shown = [
         Cell(
             words.observed_in(reported.absences, seen, unit, reported.indicator, period),
@@ -286,5 +284,5 @@ def _values_row(
         )
         for period, seen in cells.items()
     ]
-    head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
+    head = Cell(unit.name, unit_url(unit.unit_id), is_header=True, sort=str(unit.sort))
     return Row([head, *shown], anchor=unit.unit_id)

@@ -13,7 +13,6 @@ from leitai.model.settings import Settings
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.reported import IndicatorFigures, Newest
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
@@ -26,7 +25,7 @@ HEADER = (
 )
 
 
-def like_table(reported: IndicatorFigures, newest: Newest, title: str, url: str) -> Markup:
+def like_table(reported: IndicatorFigures, newest: Newest, title: str) -> Markup:
     """Every unit beside the median of the units that are like it, or why there is none; empty where the group reports no
     structure, and for the structural indicators themselves."""
     indicator, settings = reported.indicator, reported.settings
@@ -39,7 +38,7 @@ def like_table(reported: IndicatorFigures, newest: Newest, title: str, url: str)
         near = reported.neighbours[unit.unit_id]
         others = [cells[name] for name in near.unit_ids if name in cells]
         if others:
-            rows.append(_row(indicator, cells[unit.unit_id][1], unit, others, url))
+            rows.append(_row(indicator, cells[unit.unit_id][1], unit, others))
         elif not near.unit_ids:
             alone.append(unit)
     if not rows:
@@ -49,14 +48,12 @@ def like_table(reported: IndicatorFigures, newest: Newest, title: str, url: str)
     return table(f"{title}与条件相近的单位比", HEADER, rows, css="lt-stack", note=note)
 
 
-def _row(
-    indicator: Indicator, cell: Observation, unit: Unit, others: list[tuple[Unit, Observation]], url: str
-) -> Row:
+def _row(indicator: Indicator, cell: Observation, unit: Unit, others: list[tuple[Unit, Observation]]) -> Row:
     middle = median([other.value for _, other in others if other.value is not None])
     named = (f"{other.short} {words.observed(one, indicator)}" for other, one in others)
     return Row(
         [
-            Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True),
+            Cell(unit.name, unit_url(unit.unit_id), is_header=True),
             Cell(words.observed(cell, indicator), css="lt-number"),
             Cell(words.measured(Decimal(middle), indicator), css="lt-number"),
             Cell("、".join(named)),

@@ -10,7 +10,6 @@ from leitai.grouping import grouped
 from leitai.model.scoring.blocked import may_be_compared
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -31,12 +30,10 @@ def benchmarks_in(benchmarks: Benchmarks, indicator: Indicator, period: Period) 
     return [b for b in benchmarks.get(indicator.indicator_id, ()) if b.period == period]
 
 
-def benchmark_table(
-    benchmarks: Benchmarks, indicators: Iterable[Indicator], period: Period, url: str
-) -> Markup:
+def benchmark_table(benchmarks: Benchmarks, indicators: Iterable[Indicator], period: Period) -> Markup:
     """One line per benchmark of a period, with its source; empty markup if there is none."""
     rows = [
-        _row(benchmark, indicator, url)
+        _row(benchmark, indicator)
         for indicator in indicators
         for benchmark in benchmarks_in(benchmarks, indicator, period)
     ]
@@ -44,10 +41,10 @@ def benchmark_table(
     return table(f"{period.title}标杆地和对标市", header, rows, css="lt-stack")
 
 
-def _row(benchmark: Benchmark, indicator: Indicator, url: str) -> Row:
+def _row(benchmark: Benchmark, indicator: Indicator) -> Row:
     shown = words.measured(benchmark.value, indicator)
     cells = [
-        Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True),
+        Cell(indicator.name, indicator_url(indicator.indicator_id), is_header=True),
         Cell(benchmark.name, note=benchmark.kind),
         Cell(shown, css="lt-number", note=indicator.unit_of_measure),
         Cell(benchmark.source),

@@ -14,7 +14,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import RANK
 from leitai.model.seals.version_note import Moved
 from leitai.model.writings.library import Library
-from leitai.pages.kit.page import relative
+from leitai.pages.kit.page import linked
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -23,7 +23,7 @@ MOST = 3  # sentences on a page; the log has all of them
 
 
 def of_unit(
-    library: Library, unit_id: str, rankings: Iterable[Ranking], periods: Iterable[Period], url: str
+    library: Library, unit_id: str, rankings: Iterable[Ranking], periods: Iterable[Period]
 ) -> tuple[str, ...]:
     """What was corrected of a unit's values in these periods, and how its rank or score moved with any correction.
 
@@ -38,11 +38,11 @@ def of_unit(
         )
         if parts:
             sentences.append(f"{period.title}{'；'.join(parts)}")
-    return _notices(sentences, url)
+    return _notices(sentences)
 
 
 def of_indicator(
-    library: Library, units: Mapping[str, Unit], indicator_id: str, periods: Iterable[Period], url: str
+    library: Library, units: Mapping[str, Unit], indicator_id: str, periods: Iterable[Period]
 ) -> tuple[str, ...]:
     """What was corrected of an indicator's values in these periods, by period and unit."""
     sentences = []
@@ -54,21 +54,21 @@ def of_indicator(
         ]
         if parts:
             sentences.append(f"{period.title}{'；'.join(parts)}")
-    return _notices(sentences, url)
+    return _notices(sentences)
 
 
-def notices_of_rankings(settings: PortalSettings, rankings: Iterable[Ranking], url: str) -> tuple[str, ...]:
+def notices_of_rankings(settings: PortalSettings, rankings: Iterable[Ranking]) -> tuple[str, ...]:
     """Which of these rankings are no longer as they were first published."""
     names = settings.group_name
     found = [ranking for ranking in rankings if ranking.is_corrected]
     found.sort(key=lambda ranking: ranking.period, reverse=True)
-    return _notices([f"{r.period.title}{names(r.group)}排名公布后有更正，这里是更正后的" for r in found], url)
+    return _notices([f"{r.period.title}{names(r.group)}排名公布后有更正，这里是更正后的" for r in found])
 
 
-def of_period(library: Library, period: Period, url: str) -> tuple[str, ...]:
+def of_period(library: Library, period: Period) -> tuple[str, ...]:
     """That a period was corrected after it was published, and how often."""
     count = len(library.corrections_of(period.id))
-    return _notices([f"{period.title}公布后有 {count} 处更正，这里是更正后的"] if count else [], url)
+    return _notices([f"{period.title}公布后有 {count} 处更正，这里是更正后的"] if count else [])
 
 
 def _corrected_periods(library: Library, periods: Iterable[Period]) -> list[Period]:
@@ -86,13 +86,10 @@ def _moved(move: Moved | None) -> list[str]:
     return [f"{move.item}由 {move.old} 更正为 {move.new}"]
 
 
-def _notices(sentences: list[str], url: str) -> tuple[str, ...]:
+def _notices(sentences: list[str]) -> tuple[str, ...]:
     if not sentences:
         return ()
     more = f"；另有 {len(sentences) - MOST} 期" if len(sentences) > MOST else ""
     text = "。".join(sentences[:MOST]) + more
-    return (
-        Markup('<strong>更正</strong>：{}。<a href="{}">更正记录</a>').format(
-            text, relative(url, urls.CORRECTIONS)
-        ),
-    )
+    log = linked("更正记录", urls.CORRECTIONS)
+    return (Markup("<strong>更正</strong>：{}。{}").format(text, log),)

@@ -12,7 +12,7 @@ from leitai.model.urls import PROBLEMS, PROMISES, meeting_url, unit_url
 from leitai.model.writings.follow_up import Condition, FollowedItem
 from leitai.model.writings.taken_up import Discussion
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
+from leitai.pages.kit.page import linked
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.known_date import first_day
 from leitai.schema.ledgers.events import Event
@@ -30,20 +30,20 @@ def item_url(item: FollowedItem) -> str:
 
 
 def item_table(
-    caption: str, items: Sequence[FollowedItem], settings: Settings, day: date, url: str, css: str = ""
+    caption: str, items: Sequence[FollowedItem], settings: Settings, day: date, css: str = ""
 ) -> Markup:
     """Items as they stand at the end of a day; empty markup if there is none."""
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄"))]
-    rows = [Row([*head_cells(item, settings, url), *state_cells(item, day)]) for item in items]
+    rows = [Row([*head_cells(item, settings), *state_cells(item, day)]) for item in items]
     return table(caption, header, rows, css=f"{css} lt-stack".strip())
 
 
-def head_cells(item: FollowedItem, settings: Settings, url: str) -> list[Cell | Markup]:
+def head_cells(item: FollowedItem, settings: Settings) -> list[Cell | Markup]:
     """What an item is about, with its number, and whose it is: the columns of `HEAD`."""
     note = f"{item.number}　{note_of(item)}"
     return [
-        Cell(item.text, relative(url, item_url(item)), css="lt-text", note=note, is_header=True),
-        owner_cell(item, settings, url),
+        Cell(item.text, item_url(item), css="lt-text", note=note, is_header=True),
+        owner_cell(item, settings),
     ]
 
 
@@ -62,18 +62,18 @@ def state_cell(condition: Condition) -> Cell:
     return Cell(condition.state, note=words.day(condition.last.day) if condition.last is not None else "")
 
 
-def owner_cell(item: FollowedItem, settings: Settings, url: str) -> Cell:
+def owner_cell(item: FollowedItem, settings: Settings) -> Cell:
     """Who answers for an item: a unit with a link, or an office by its name."""
     if item.owner in settings.units:
-        return unit_cell(settings, item.owner, first_day(item.raised), url)
+        return unit_cell(settings, item.owner, first_day(item.raised))
     return Cell(item.owner)
 
 
-def unit_cell(settings: Settings, unit_id: str, day: date | None, url: str) -> Cell:
+def unit_cell(settings: Settings, unit_id: str, day: date | None) -> Cell:
     """The unit of a record by its name of the record's day, with a link; below it the name of the page's day, if another."""
     then, now = settings.unit_on(unit_id, day), settings.units[unit_id]
     note = f"今{now.name}" if now.name != then.name else ""
-    return Cell(then.name, relative(url, unit_url(unit_id)), note=note)
+    return Cell(then.name, unit_url(unit_id), note=note)
 
 
 def note_of(item: FollowedItem) -> str:
@@ -107,12 +107,10 @@ def history(events: Iterable[Event]) -> Markup:
     )
 
 
-def discussed(discussions: Iterable[Discussion], url: str) -> Markup:
+def discussed(discussions: Iterable[Discussion]) -> Markup:
     """The meetings where an item was told, carried to and settled, each a link to the very part of its page."""
     links = [
-        Markup('<a href="{}">{}</a>（{}）').format(
-            relative(url, f"{meeting_url(one.meeting.slug)}#{one.anchor}"), one.meeting.short_title, one.about
-        )
+        linked(one.meeting.short_title, f"{meeting_url(one.meeting.slug)}#{one.anchor}") + f"（{one.about}）"
         for one in discussions
     ]
     return Markup("<p>会议：{}</p>").format(Markup("；").join(links)) if links else Markup("")

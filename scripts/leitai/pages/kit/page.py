@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import Field, dataclass, field, replace
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple, Protocol
 
+from markupsafe import Markup
+
 from leitai.model.shows import Shows
+
+_PORTAL = "portal:"
+_HREF = re.compile(rf'(?<=href="){_PORTAL}([^"]*)')
 
 
 class DataclassInstance(Protocol):
@@ -73,6 +79,21 @@ class Job:
     @property
     def page(self) -> Page:
         return replace(self.make(*self.inputs), former=self.former, kept=self.kept)
+
+
+def href_of(url: str) -> str:
+    """An address of the portal as markup names it: which page it is written for is known only when that is rendered."""
+    return _PORTAL + url
+
+
+def linked(title: str, url: str) -> Markup:
+    """An address of the portal as a link."""
+    return Markup('<a href="{}">{}</a>').format(href_of(url), title)
+
+
+def with_relative_links(html: str, url: str) -> str:
+    """What a page at `url` shows, each link of its markup as seen from there."""
+    return _HREF.sub(lambda address: relative(url, address[1]), html)
 
 
 def relative(from_url: str, to_url: str) -> str:

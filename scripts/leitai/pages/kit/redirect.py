@@ -10,8 +10,8 @@ SCRIPT = "assets/redirect.js"
 
 @dataclass(frozen=True)
 class Redirect:
-    """`target` and `script` are relative to the page."""
+    """`target`: where it leads."""
 
     title: str
     target: str
-    script: str
+    script: str = SCRIPT

@@ -16,7 +16,7 @@ from leitai.keep import Keep, Stage, make_anew
 from leitai.model import urls
 from leitai.model.shows import Marks
 from leitai.pages.kit.continued import continued
-from leitai.pages.kit.page import Job, Page, relative
+from leitai.pages.kit.page import Job, Page, relative, with_relative_links
 from leitai.pages.kit.style import content_policy
 from leitai.pages.kit.tables import row_count
 from leitai.problems import Place, Problem, ProblemsFound
@@ -122,7 +122,8 @@ def preview_of(lead: str, notices: Sequence[str]) -> str:
 def render_page(page: Page, said: FigureNotices, environment: Environment) -> str:
     """The text of a page: front matter, what its template lays out, anchors that it had before."""
     template = environment.get_template(page.template)
-    text = template.render(vars(page.context), page=page, said=said, rel=partial(relative, page.url))
+    shown = template.render(vars(page.context), page=page, said=said, rel=partial(relative, page.url))
+    text = with_relative_links(shown, page.url)
     if not _is_markdown(page):
         return text
     gone = ""
@@ -192,7 +193,8 @@ def _environment() -> Environment:
 def render_part(page: Page, template: str) -> str:
     """A part of a page by itself, with what the page's own template would print there."""
     rel = partial(relative, page.url)
-    return _environment().get_template(template).render(vars(page.context), page=page, rel=rel)
+    shown = _environment().get_template(template).render(vars(page.context), page=page, rel=rel)
+    return with_relative_links(shown, page.url)
 
 
 def render_shell(template: str, context: dict[str, object]) -> bytes:

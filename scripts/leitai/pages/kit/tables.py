@@ -10,6 +10,7 @@ from itertools import compress
 
 from markupsafe import Markup, escape
 
+from leitai.pages.kit.page import linked
 from leitai.pages.kit.words import NOTHING
 from leitai.schema.period import Period
 
@@ -20,7 +21,7 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 @dataclass(frozen=True)
 class Cell:
-    """`href` is relative to the page. `note` is a smaller second line; `css` lists class names.
+    """`href` is an address of the portal. `note` is a smaller second line; `css` lists class names.
 
     `key` names a column in the address (`?sort=score`) and makes the table sortable by it; `name` is what a column is
     called where its text alone isn't enough; `sort` is what a cell is ordered by where that is not its number or text
@@ -157,8 +158,8 @@ def _number(text: str) -> Decimal | None:
 
 
 def _content(cell: Cell) -> str:
-    text = f'<a href="{escape(cell.href)}">{escape(cell.text)}</a>' if cell.href else str(escape(cell.text))
-    return f"{text}<small>{escape(cell.note)}</small>" if cell.note else text
+    text = linked(cell.text, cell.href) if cell.href else escape(cell.text)
+    return f"{text}<small>{escape(cell.note)}</small>" if cell.note else str(text)
 
 
 def period_head(period: Period, key: str = "") -> Cell:

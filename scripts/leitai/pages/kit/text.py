@@ -15,7 +15,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from leitai.model import urls
-from leitai.pages.kit.page import relative
+from leitai.pages.kit.page import href_of
 from leitai.schema.markdown.citations import CITATION, is_fact_id
 from leitai.schema.markdown.grammar import PARSER
 from leitai.schema.markdown.text import Part, Text, automatic_anchor
@@ -24,21 +24,21 @@ _LOWEST = 6  # heading
 
 
 class _Html(RendererHTML):
-    """Tokens as HTML; `env["url"]` is the page's address."""
+    """Tokens as HTML."""
 
     def softbreak(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         return tokens[index].content
 
     def citation(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        return fact_link(tokens[index].content, env["url"])
+        return fact_link(tokens[index].content)
 
 
 _HTML = _Html()
 
 
-def fact_link(number: str, url: str) -> str:
-    """A citation as a link from the page at `url`."""
-    return f'<a class="lt-cite" href="{relative(url, f"{urls.FACTS}#{number}")}">&#91;{number}&#93;</a>'
+def fact_link(number: str) -> str:
+    """A citation as a link."""
+    return f'<a class="lt-cite" href="{href_of(f"{urls.FACTS}#{number}")}">&#91;{number}&#93;</a>'
 
 
 @dataclass(frozen=True)
@@ -50,19 +50,19 @@ class TextSection:
     body: Markup
 
 
-def body(text: Text, url: str, top: int = 2, prefix: str = "") -> Markup:
-    """A text on the page at `url`, its highest heading on level `top` or below.
+def body(text: Text, top: int = 2, prefix: str = "") -> Markup:
+    """A text, its highest heading on level `top` or below.
 
     A heading without an id of its own gets one from its words, after `prefix`, so that another heading before it changes none.
     """
-    return _joined(_parts(text, url, top, prefix))
+    return _joined(_parts(text, top, prefix))
 
 
-def sections(text: Text, url: str) -> tuple[Markup, tuple[TextSection, ...]]:
+def sections(text: Text) -> tuple[Markup, tuple[TextSection, ...]]:
     """A text in pieces that can be opened one by one: what stands before its highest headings, and what under each."""
     highest = min((part.level for part in text.parts if part.level), default=0)
     pieces: list[list[_Made]] = [[]]
-    for made in _parts(text, url):
+    for made in _parts(text):
         if highest and made.level == highest:
             pieces.append([])
         pieces[-1].append(made)
@@ -86,10 +86,10 @@ def _joined(made: Iterable[_Made]) -> Markup:
     return Markup("\n\n".join(part.html for part in made))
 
 
-def _parts(text: Text, url: str, top: int = 2, prefix: str = "") -> Iterator[_Made]:
+def _parts(text: Text, top: int = 2, prefix: str = "") -> Iterator[_Made]:
     deeper = max(0, top - min((part.level for part in text.parts if part.level), default=top))
     names = _anchors(text.parts, prefix)
-    return (_part(part, url, deeper, names) for part in text.parts)
+    return (_part(part, deeper, names) for part in text.parts)
 
 
 def _anchors(parts: Iterable[Part], prefix: str) -> Iterator[str]:
@@ -102,22 +102,21 @@ def _anchors(parts: Iterable[Part], prefix: str) -> Iterator[str]:
             yield name if used[name] == 1 else f"{name}-{used[name]}"
 
 
-def _part(part: Part, url: str, deeper: int, names: Iterator[str]) -> _Made:
-    env = {"url": url}
+def _part(part: Part, deeper: int, names: Iterator[str]) -> _Made:
     if not part.level:
-        return _Made(_HTML.render(part.tokens, PARSER.options, env).strip())
-    words = _HTML.renderInline(part.tokens[1].children or [], PARSER.options, env)
+        return _Made(_HTML.render(part.tokens, PARSER.options, {}).strip())
+    words = _HTML.renderInline(part.tokens[1].children or [], PARSER.options, {})
     level, anchor = min(part.level + deeper, _LOWEST), next(names)
     return _Made(f'<h{level} id="{anchor}">{words}</h{level}>', part.level, anchor, words)
 
 
-def plain_line(text: str, url: str) -> Markup:
+def plain_line(text: str) -> Markup:
     """One line of plain text for HTML, with its citations linked."""
-    return Markup(CITATION.sub(lambda match: fact_link(match[1], url), str(escape(text))))
+    return Markup(CITATION.sub(lambda match: fact_link(match[1]), str(escape(text))))
 
 
-def sources(given: Iterable[str], url: str) -> Markup:
+def sources(given: Iterable[str]) -> Markup:
     """Numbers of facts as links, anything else in the editor's words."""
     return Markup("、").join(
-        Markup(fact_link(source, url)) if is_fact_id(source) else escape(source) for source in given
+        Markup(fact_link(source)) if is_fact_id(source) else escape(source) for source in given
     )

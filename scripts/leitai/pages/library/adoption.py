@@ -18,7 +18,7 @@ from leitai.model.urls import case_url, indicator_url
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
@@ -80,7 +80,7 @@ def _heads(*names: str) -> list[Cell]:
 
 def _title(case: Case) -> Cell:
     note = FICTITIOUS if case.is_demo else ""
-    return Cell(case.title, relative(urls.ADOPTION, case_url(case.slug)), note=note, is_header=True)
+    return Cell(case.title, case_url(case.slug), note=note, is_header=True)
 
 
 def _matrix(units: Mapping[str, Unit], adopted: Sequence[Case]) -> Markup:
@@ -107,10 +107,10 @@ def _results(settings: Settings, adopted: Sequence[Case]) -> Markup:
         Row(
             [
                 _title(case),
-                unit_cell(settings, one.unit_id, first_day(one.date), urls.ADOPTION),
+                unit_cell(settings, one.unit_id, first_day(one.date)),
                 Cell(one.status),
-                text.plain_line(one.changed or words.NOTHING, urls.ADOPTION),
-                text.plain_line(one.result or NO_RESULT_YET, urls.ADOPTION),
+                text.plain_line(one.changed or words.NOTHING),
+                text.plain_line(one.result or NO_RESULT_YET),
             ]
         )
         for case in adopted
@@ -130,14 +130,14 @@ def _beside_rows(portal: Portal, adopted: Sequence[Case]) -> tuple[list[Row], li
                 indicator = settings.indicators[indicator_id]
                 found = _beside(portal, case, one, indicator)
                 if found is not None:
-                    unit = unit_cell(settings, one.unit_id, first_day(one.date), urls.ADOPTION)
+                    unit = unit_cell(settings, one.unit_id, first_day(one.date))
                     rows.append(_beside_row(case, unit, indicator, found))
                     shown += [found.before, found.after]
     return rows, shown
 
 
 def _beside_row(case: Case, unit: Cell, indicator: Indicator, found: Beside) -> Row:
-    link = relative(urls.ADOPTION, indicator_url(indicator.indicator_id))
+    link = indicator_url(indicator.indicator_id)
     return Row(
         [
             _title(case),
@@ -204,7 +204,7 @@ def _missing(settings: Settings, library: Library) -> Markup:
         cases = [case for case in library.cases_for_indicator(indicator.indicator_id) if not case.is_demo]
         told = [case for case in cases if library.status(case) in ("partial", "complete")]
         if indicator.rankable and not told:
-            link = relative(urls.ADOPTION, indicator_url(indicator.indicator_id))
+            link = indicator_url(indicator.indicator_id)
             leads = f"{len(cases)} 条线索" if cases else "一条也没有"
             rows.append(Row([Cell(indicator.name, link, is_header=True), Cell(indicator.owner), Cell(leads)]))
     return table("还缺做法的指标", _heads("指标", "责任单位", "现有"), rows, css="lt-titled")

@@ -10,7 +10,7 @@ from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.settings import Settings
 from leitai.model.urls import unit_url
 from leitai.model.writings.taken_up import IsDemo
-from leitai.pages.kit.page import relative
+from leitai.pages.kit.page import linked
 from leitai.schema.texts.cases import Case
 
 Alike = Mapping[str, tuple[str, ...]]
@@ -27,16 +27,16 @@ def alike_of(neighbours: Mapping[str, Neighbours], is_demo: IsDemo, case: Case) 
     return {user: others for user, others in found.items() if others}
 
 
-def alike_sentences(settings: Settings, alike: Alike, url: str) -> tuple[Markup, ...]:
+def alike_sentences(settings: Settings, alike: Alike) -> tuple[Markup, ...]:
     """与示例乡镇三条件相近的单位：…, a line for each unit that uses the practice."""
     return tuple(
         Markup("与{}条件相近的单位：{}。").format(
-            settings.units[user].name, Markup("、").join(_link(settings, unit_id, url) for unit_id in others)
+            settings.units[user].name, Markup("、").join(_link(settings, unit_id) for unit_id in others)
         )
         for user, others in alike.items()
     )
 
 
-def _link(settings: Settings, unit_id: str, url: str) -> Markup:
+def _link(settings: Settings, unit_id: str) -> Markup:
     unit = settings.units[unit_id]
-    return Markup('<a href="{}">{}</a>').format(relative(url, unit_url(unit_id)), unit.name)
+    return linked(unit.name, unit_url(unit_id))

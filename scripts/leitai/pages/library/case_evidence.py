@@ -14,7 +14,6 @@ from leitai.model.settings import DEMO_NOTICE, Settings
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, before_after
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
 from leitai.schema.period import Period
@@ -73,9 +72,7 @@ def figures_of(portal: Portal, case: Case) -> Figures:
     return Figures(series, withheld)
 
 
-def case_evidence(
-    settings: Settings, absences: Absences, case: Case, figures: Figures, url: str
-) -> Evidence | None:
+def case_evidence(settings: Settings, absences: Absences, case: Case, figures: Figures) -> Evidence | None:
     """None without linked indicators; without figures only a sentence says why."""
     if not case.indicators:
         return None
@@ -83,7 +80,7 @@ def case_evidence(
         return Evidence((), Markup(""), (), ONLY_DEMO if figures.withheld else NOTHING_YET)
     known = settings.indicators
     charts = (_chart(case, known[i], values) for i, values in figures.series.items() if len(values) > 1)
-    shown = _table(settings, absences, case, figures, url)
+    shown = _table(settings, absences, case, figures)
     return Evidence(tuple(charts), shown, _verdicts(settings, case, figures), _caution(case))
 
 
@@ -136,13 +133,13 @@ def _chart(case: Case, indicator: Indicator, series: Series) -> EvidenceChart:
     return EvidenceChart(name, drawing)
 
 
-def _table(settings: Settings, absences: Absences, case: Case, figures: Figures, url: str) -> Markup:
+def _table(settings: Settings, absences: Absences, case: Case, figures: Figures) -> Markup:
     unit, periods = settings.units[case.units[0]], figures.periods
     header = [Cell("指标"), *(_head(case, period) for period in periods)]
     rows = []
     for indicator_id, values in figures.series.items():
         indicator = settings.indicators[indicator_id]
-        head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
+        head = Cell(indicator.name, indicator_url(indicator_id), is_header=True)
         shown = (words.observed_in(absences, values.get(p), unit, indicator, p) for p in periods)
         rows.append(Row([head, *(Cell(figure, css="lt-number") for figure in shown)]))
     return table(f"{unit.name}的相关指标", header, rows)

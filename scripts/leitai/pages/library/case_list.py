@@ -197,9 +197,7 @@ def _facet_page(
             count=len(cases),
             facet=f"{facet.name}：{label}",
             combined=f"{urls.CASES}?{facet.key}={value}",
-            compared=comparison_table(settings, told, facet.url(value))
-            if facet.key in PROBLEMS
-            else Markup(""),
+            compared=comparison_table(settings, told) if facet.key in PROBLEMS else Markup(""),
             cards=tuple(case_card(settings, library, case) for case in told),
             leads=tuple(case_card(settings, library, case) for case in leads),
         ),

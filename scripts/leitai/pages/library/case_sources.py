@@ -12,13 +12,13 @@ from leitai.pages.kit import text
 UNTITLED = "（题名未载）"
 
 
-def source_lines(publications: Iterable[Publication], url: str) -> tuple[Markup, ...]:
+def source_lines(publications: Iterable[Publication]) -> tuple[Markup, ...]:
     """Publications as lines with links."""
-    return tuple(_line(publication, url) for publication in publications)
+    return tuple(_line(publication) for publication in publications)
 
 
-def _line(publication: Publication, url: str) -> Markup:
-    cited = text.sources(publication.fact_ids, url)
+def _line(publication: Publication) -> Markup:
+    cited = text.sources(publication.fact_ids)
     address = Markup('<br><a class="lt-address" href="{0}">{0}</a>').format(publication.address)
     return Markup("{}。{}{}").format(
         described(publication), cited, address if publication.address else Markup("")

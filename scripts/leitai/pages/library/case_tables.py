@@ -13,7 +13,6 @@ from leitai.model.writings.sources import named_in
 from leitai.model.writings.standing import costs_of
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.glance import NO_ABSOLUTE, known_costs, lacks_absolute
 from leitai.schema.config.indicators import Indicator
@@ -25,10 +24,10 @@ SIGNAL_NOTE = "出处指毛病本身；“看什么能发现”出处里没有�
 NO_COMPARISON = "没有对照"
 
 
-def cost_list(case: Case, url: str) -> Markup:
+def cost_list(case: Case) -> Markup:
     """The four items and the time to set up, each as known or 未载."""
     items = {**costs_of(case), "多久能用上": case.time_to_set_up}
-    return definitions([(name, text.plain_line(told or NOT_STATED, url)) for name, told in items.items()])
+    return definitions([(name, text.plain_line(told or NOT_STATED)) for name, told in items.items()])
 
 
 def cost_note(case: Case) -> str:
@@ -36,41 +35,41 @@ def cost_note(case: Case) -> str:
     return f"4 项投入里已知 {known_costs(case)} 项；“{NOT_STATED}”是查过、出处里没有的。"
 
 
-def results_table(settings: Settings, case: Case, url: str) -> Markup:
+def results_table(settings: Settings, case: Case) -> Markup:
     """What changed for people, before and after; empty rows are not made up."""
-    rows = [_result_row(settings.indicators, result, url) for result in case.results]
+    rows = [_result_row(settings.indicators, result) for result in case.results]
     header = [Cell(name) for name in ("指标", "之前", "之后", "期间和范围", "对照", "出处")]
     return table("成效", header, rows, css="lt-titled lt-stack lt-results")
 
 
-def _result_row(indicators: Mapping[str, Indicator], result: Result, url: str) -> Row:
+def _result_row(indicators: Mapping[str, Indicator], result: Result) -> Row:
     known = indicators.get(result.indicator)
     name = Cell(result.indicator, is_header=True)
     if known is not None:
-        name = Cell(known.name, relative(url, indicator_url(known.indicator_id)), is_header=True)
+        name = Cell(known.name, indicator_url(known.indicator_id), is_header=True)
     bare = lacks_absolute(result)
     return Row(
         [
             name,
-            said(result.before or NOT_STATED, url),
-            said(result.after, url, NO_ABSOLUTE if bare else ""),
-            said(result.period, url, result.scope),
-            said(result.comparison or NO_COMPARISON, url),
-            source_cell(result.source, url),
+            said(result.before or NOT_STATED),
+            said(result.after, NO_ABSOLUTE if bare else ""),
+            said(result.period, result.scope),
+            said(result.comparison or NO_COMPARISON),
+            source_cell(result.source),
         ],
         css="lt-bare" if bare else "",
     )
 
 
-def outputs_table(case: Case, url: str) -> Markup:
+def outputs_table(case: Case) -> Markup:
     """What was done: kept apart from results."""
     rows = [
         Row(
             [
                 Cell(output.indicator, is_header=True),
-                said(output.value, url),
-                said(output.period, url, output.scope),
-                source_cell(output.source, url),
+                said(output.value),
+                said(output.period, output.scope),
+                source_cell(output.source),
             ]
         )
         for output in case.outputs
@@ -79,15 +78,15 @@ def outputs_table(case: Case, url: str) -> Markup:
     return table("工作量，不是成效", header, rows, css="lt-stack")
 
 
-def failures_table(case: Case, url: str) -> Markup:
+def failures_table(case: Case) -> Markup:
     """How it goes wrong, and what shows it early."""
     rows = [
         Row(
             [
                 Cell(mode.cause, is_header=True, css="lt-text"),
-                said(mode.effect, url),
-                said(mode.signal, url),
-                source_cell(mode.source, url),
+                said(mode.effect),
+                said(mode.signal),
+                source_cell(mode.source),
             ]
         )
         for mode in case.failure_modes
@@ -96,17 +95,17 @@ def failures_table(case: Case, url: str) -> Markup:
     return table("容易出的毛病", header, rows, css="lt-stack", note=SIGNAL_NOTE)
 
 
-def adopted_table(settings: Settings, case: Case, url: str) -> Markup:
+def adopted_table(settings: Settings, case: Case) -> Markup:
     """Who looked at it or took it over, and what came of it."""
     rows = [
         Row(
             [
-                replace(unit_cell(settings, one.unit_id, first_day(one.date), url), is_header=True),
+                replace(unit_cell(settings, one.unit_id, first_day(one.date)), is_header=True),
                 Cell(words.known_date(one.date)),
                 Cell(one.status),
-                said(one.changed or (words.NOTHING if one.status == VISITED else NOT_STATED), url),
-                said(one.result or ("考察不是采用" if one.status == VISITED else NO_RESULT_YET), url),
-                source_cell(one.source, url),
+                said(one.changed or (words.NOTHING if one.status == VISITED else NOT_STATED)),
+                said(one.result or ("考察不是采用" if one.status == VISITED else NO_RESULT_YET)),
+                source_cell(one.source),
             ]
         )
         for one in sorted(case.adopted_by, key=lambda one: one.date)
@@ -115,14 +114,14 @@ def adopted_table(settings: Settings, case: Case, url: str) -> Markup:
     return table("借鉴的单位", header, rows, css="lt-titled lt-stack")
 
 
-def later_table(case: Case, url: str) -> Markup:
+def later_table(case: Case) -> Markup:
     """What became of it after the year of the write-up."""
     rows = [
         Row(
             [
                 Cell(words.known_date(one.date), is_header=True),
-                said(one.text, url),
-                source_cell(one.source, url),
+                said(one.text),
+                source_cell(one.source),
             ]
         )
         for one in sorted(case.later, key=lambda one: one.date)
@@ -130,11 +129,11 @@ def later_table(case: Case, url: str) -> Markup:
     return table("后来的发展", [Cell("时间"), Cell("情况"), Cell("出处")], rows, css="lt-titled lt-stack")
 
 
-def said(told: str, url: str, note: str = "") -> Markup:
+def said(told: str, note: str = "") -> Markup:
     """An editor's text with its citations linked, a smaller note below it."""
-    return text.plain_line(told, url) + (Markup("<small>{}</small>").format(note) if note else Markup(""))
+    return text.plain_line(told) + (Markup("<small>{}</small>").format(note) if note else Markup(""))
 
 
-def source_cell(source: str, url: str) -> Markup:
+def source_cell(source: str) -> Markup:
     """The numbers of facts as links, anything else in the editor's words."""
-    return text.sources(named_in(source), url) if source else Markup(words.NOTHING)
+    return text.sources(named_in(source)) if source else Markup(words.NOTHING)

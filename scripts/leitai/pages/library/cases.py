@@ -20,7 +20,7 @@ from leitai.model.writings.standing import Standing
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.followed import unit_cell
-from leitai.pages.kit.page import Job, Link, Page, relative
+from leitai.pages.kit.page import Job, Link, Page, linked
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.shelf import Shelved, shelved
 from leitai.pages.kit.tables import Cell, Row, definitions, table
@@ -127,19 +127,19 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
         yield Job(case_url(case.slug), _case_page, inputs)
 
 
-def case_table(settings: Settings, library: Library, cases: Iterable[Case], url: str, caption: str) -> Markup:
+def case_table(settings: Settings, library: Library, cases: Iterable[Case], caption: str) -> Markup:
     """A list of cases as a table, the best first; empty markup if there is none."""
-    rows = [_case_row(settings, library, case, url) for case in library.best_first(cases)]
+    rows = [_case_row(settings, library, case) for case in library.best_first(cases)]
     header = [Cell("做法"), Cell("单位"), Cell("主题"), Cell("写了多少"), Cell("证据等级")]
     return table(caption, header, rows, css="lt-stack lt-run")
 
 
-def _case_row(settings: Settings, library: Library, case: Case, url: str) -> Row:
+def _case_row(settings: Settings, library: Library, case: Case) -> Row:
     return Row(
         [
             Cell(
                 case.title,
-                relative(url, case_url(case.slug)),
+                case_url(case.slug),
                 css="lt-text",
                 note=case.summary,
                 is_header=True,
@@ -156,7 +156,7 @@ def _case_page(
     settings: Settings, absences: Absences, case: Case, beside: BesideCase, figures: Figures, alike: Alike
 ) -> Page:
     url = case_url(case.slug)
-    evidence = case_evidence(settings.on(case.day), absences, case, figures, url)
+    evidence = case_evidence(settings.on(case.day), absences, case, figures)
     return Page(
         url=url,
         title=case.title,
@@ -178,20 +178,20 @@ def _context(
         status=CASE_STATUSES[standing.status],
         lacks=_lacks(standing),
         is_retired=case.status == "retired",
-        glance=glance(settings, case, url),
-        facts=_facts(settings, case, url),
-        lead=text.body(case.lead, url, top=3),
-        blocks=_blocks(case, url),
-        alike=alike_sentences(settings, alike, url),
-        tables=_tables(settings, case, url),
+        glance=glance(settings, case),
+        facts=_facts(settings, case),
+        lead=text.body(case.lead, top=3),
+        blocks=_blocks(case),
+        alike=alike_sentences(settings, alike),
+        tables=_tables(settings, case),
         evidence=evidence,
-        endorsements=_endorsements(case, url),
+        endorsements=_endorsements(case),
         materials=shelved(folder_of_case(case)),
         meetings=beside.meetings,
         cards=beside.cards,
-        sources=source_lines(beside.publications, url),
+        sources=source_lines(beside.publications),
         no_sources="虚构示例，没有出处" if case.is_demo else "没有写明出处",
-        unknown=tuple(text.plain_line(line, url) for line in case.unknown),
+        unknown=tuple(text.plain_line(line) for line in case.unknown),
         contact=case.contact,
         reviewed=_reviewed(case),
         review=tuple(review_steps(case.review)),
@@ -206,27 +206,27 @@ def _lacks(standing: Standing) -> str:
     return f"写到“{CASE_STATUSES[NEXT_STATUS[standing.status]]}”还缺：{'；'.join(standing.missing)}。"
 
 
-def _blocks(case: Case, url: str) -> Blocks:
+def _blocks(case: Case) -> Blocks:
     def body(name: str, anchor: str) -> Markup:
-        return text.body(case.blocks.get(name, Text()), url, top=3, prefix=f"{anchor}-")
+        return text.body(case.blocks.get(name, Text()), top=3, prefix=f"{anchor}-")
 
     return Blocks(*(body(name, anchor.name) for name, anchor in zip(BLOCKS, fields(Blocks), strict=True)))
 
 
-def _tables(settings: Settings, case: Case, url: str) -> CaseTables:
+def _tables(settings: Settings, case: Case) -> CaseTables:
     return CaseTables(
-        cost=case_tables.cost_list(case, url),
+        cost=case_tables.cost_list(case),
         cost_note=case_tables.cost_note(case),
-        results=case_tables.results_table(settings.on(case.day), case, url),
-        outputs=case_tables.outputs_table(case, url),
-        failures=case_tables.failures_table(case, url),
-        adopted=case_tables.adopted_table(settings, case, url),
-        later=case_tables.later_table(case, url),
+        results=case_tables.results_table(settings.on(case.day), case),
+        outputs=case_tables.outputs_table(case),
+        failures=case_tables.failures_table(case),
+        adopted=case_tables.adopted_table(settings, case),
+        later=case_tables.later_table(case),
     )
 
 
-def _endorsements(case: Case, url: str) -> tuple[Praise, ...]:
-    return tuple(Praise(e.text, e.level, case_tables.source_cell(e.source, url)) for e in case.endorsements)
+def _endorsements(case: Case) -> tuple[Praise, ...]:
+    return tuple(Praise(e.text, e.level, case_tables.source_cell(e.source)) for e in case.endorsements)
 
 
 def _reviewed(case: Case) -> str:
@@ -251,23 +251,19 @@ def _version(case: Case, standing: Standing) -> str:
     return f"{case.year_name}做法，{FICTITIOUS if case.is_demo else CASE_STATUSES[standing.status]}"
 
 
-def _facts(settings: Settings, case: Case, url: str) -> Markup:
-    units = [_unit(settings, unit_id, case, url) for unit_id in case.units]
-    themes = [_link(settings.portal.themes[t], urls.facet_url("theme", t), url) for t in case.themes]
-    indicators = [
-        _link(settings.indicator_on(i, case.day).name, indicator_url(i), url) for i in case.indicators
-    ]
-    year = (
-        _link(case.year_name, urls.facet_url("year", str(case.year)), url) if case.year else Cell(NOT_STATED)
-    )
+def _facts(settings: Settings, case: Case) -> Markup:
+    units = [_unit(settings, unit_id, case) for unit_id in case.units]
+    themes = [linked(settings.portal.themes[t], urls.facet_url("theme", t)) for t in case.themes]
+    indicators = [linked(settings.indicator_on(i, case.day).name, indicator_url(i)) for i in case.indicators]
+    year = linked(case.year_name, urls.facet_url("year", str(case.year))) if case.year else Cell(NOT_STATED)
     maturity: Cell | Markup = Cell(NOT_STATED)
     if case.maturity:
-        maturity = _link(case.maturity, urls.facet_url("maturity", MATURITY_IDS[case.maturity]), url)
+        maturity = linked(case.maturity, urls.facet_url("maturity", MATURITY_IDS[case.maturity]))
     return definitions(
         [
             ("单位", Markup("、").join(units)),
             ("主题", Markup("、").join(themes)),
-            ("层级", _link(LEVELS[case.level], urls.facet_url("level", case.level), url)),
+            ("层级", linked(LEVELS[case.level], urls.facet_url("level", case.level))),
             ("年份", year),
             ("成熟度", maturity),
             ("开始实施", Cell(case.since.title if case.since else NOT_STATED)),
@@ -276,14 +272,10 @@ def _facts(settings: Settings, case: Case, url: str) -> Markup:
     )
 
 
-def _unit(settings: Settings, unit_id: str, case: Case, url: str) -> Markup:
-    cell = unit_cell(settings, unit_id, case.day, url)
+def _unit(settings: Settings, unit_id: str, case: Case) -> Markup:
+    cell = unit_cell(settings, unit_id, case.day)
     now = f"（{cell.note}）" if cell.note else ""
-    return Markup('<a href="{}">{}</a>{}').format(cell.href, cell.text, now)
-
-
-def _link(name: str, target: str, url: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(relative(url, target), name)
+    return linked(cell.text, cell.href) + now
 
 
 def related_cases(

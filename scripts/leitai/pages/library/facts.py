@@ -14,7 +14,7 @@ from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url, meeting_url, prose_url
 from leitai.model.writings.library import Library
 from leitai.model.writings.sources import Publication, of_facts, source_names
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.page import Link, Page, linked
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.case_sources import described
 from leitai.schema.markdown.citations import cited_ids
@@ -96,5 +96,5 @@ def _citations(library: Library) -> Iterator[tuple[tuple[str, ...], Link]]:
 
 
 def _uses(uses: Sequence[Link]) -> Markup | Cell:
-    links = [Markup('<a href="{}">{}</a>').format(relative(urls.FACTS, url), title) for title, url in uses]
+    links = [linked(*use) for use in uses]
     return Markup("、").join(links) if links else Cell("")

@@ -15,20 +15,20 @@ TOP_GRADE = max(GRADES)
 NO_ABSOLUTE = "没有绝对数"
 
 
-def glance(settings: Settings, case: Case, url: str) -> Markup:
+def glance(settings: Settings, case: Case) -> Markup:
     """一眼看清: a write-up in six lines."""
-    return definitions(glance_lines(settings, case, url))
+    return definitions(glance_lines(settings, case))
 
 
-def glance_lines(settings: Settings, case: Case, url: str) -> list[tuple[str, Cell | Markup]]:
+def glance_lines(settings: Settings, case: Case) -> list[tuple[str, Cell | Markup]]:
     """What it solves, who used it for how long, what it takes, how soon, what came of it, how sure that is."""
     settings = settings.on(case.day)
     return [
-        ("解决什么问题", text.plain_line(case.problem or NOT_STATED, url)),
+        ("解决什么问题", text.plain_line(case.problem or NOT_STATED)),
         ("谁用过", Cell(_users(settings, case))),
-        ("要多少人和钱", _cost(case, url)),
-        ("多久能用上", text.plain_line(case.time_to_set_up or NOT_STATED, url)),
-        ("效果", _effect(settings, case, url)),
+        ("要多少人和钱", _cost(case)),
+        ("多久能用上", text.plain_line(case.time_to_set_up or NOT_STATED)),
+        ("效果", _effect(settings, case)),
         ("证据等级", Cell(grade(case), note=_independence(case))),
     ]
 
@@ -68,37 +68,37 @@ def known_costs(case: Case) -> int:
     return sum(cost not in ("", NOT_STATED) for cost in costs_of(case).values())
 
 
-def _cost(case: Case, url: str) -> Markup:
+def _cost(case: Case) -> Markup:
     costs = costs_of(case)
     told = [f"{name}：{cost or NOT_STATED}" for name, cost in list(costs.items())[:2]]
-    return text.plain_line("；".join(told), url) + Markup("<small>投入 4 项已知 {} 项</small>").format(
+    return text.plain_line("；".join(told)) + Markup("<small>投入 4 项已知 {} 项</small>").format(
         known_costs(case)
     )
 
 
-def _effect(settings: Settings, case: Case, url: str) -> Markup:
+def _effect(settings: Settings, case: Case) -> Markup:
     """The figures, and below them that it failed or came out differently elsewhere."""
-    told = _figures(settings, case, url)
+    told = _figures(settings, case)
     verdict = WORKED.get(case.worked, "")
     return told + (Markup("<small><b>{}</b></small>").format(verdict) if verdict else Markup(""))
 
 
-def _figures(settings: Settings, case: Case, url: str) -> Markup:
+def _figures(settings: Settings, case: Case) -> Markup:
     """The first result with absolutes; else what there is, and that it has none."""
     best = next(iter(absolute_results(case)), None)
     if best is not None:
-        return _sentence(settings, best, url)
+        return _sentence(settings, best)
     if case.results:
         first = case.results[0]
-        return _sentence(settings, first, url) + Markup("<small>{}</small>").format(NO_ABSOLUTE)
+        return _sentence(settings, first) + Markup("<small>{}</small>").format(NO_ABSOLUTE)
     return escape("没有成效数据" + ("，只有工作量" if case.outputs else ""))
 
 
-def _sentence(settings: Settings, result: Result, url: str) -> Markup:
+def _sentence(settings: Settings, result: Result) -> Markup:
     known = settings.indicators.get(result.indicator)
     name = result.indicator if known is None else known.name
     change = f"{result.before} → {result.after}" if result.before else result.after
-    return text.plain_line(f"{name}：{change}，{result.period}", url)
+    return text.plain_line(f"{name}：{change}，{result.period}")
 
 
 def lacks_absolute(result: Result) -> bool:

@@ -13,7 +13,7 @@ from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url
 from leitai.model.writings.library import FICTITIOUS, Library
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.glance import grade_mark, known_costs, units_in_short
 from leitai.schema.markdown.citations import CITATION
@@ -68,7 +68,7 @@ def _problems(settings: Settings, library: Library, theme: str, cases: Sequence[
 
 
 def _row(settings: Settings, library: Library, case: Case) -> Row:
-    url = relative(urls.CASES_BY_PROBLEM, case_url(case.slug))
+    url = case_url(case.slug)
     asked = f"也会这样问：{'、'.join(case.asked_as)}" if case.asked_as else ""
     note = "，".join(
         filter(

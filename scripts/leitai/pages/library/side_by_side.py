@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from leitai.model.settings import Settings
 from leitai.model.urls import case_url
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.glance import glance_lines
 from leitai.schema.texts.cases import LEVELS, Case
@@ -17,17 +16,17 @@ MOST_COMPARED = 3
 LEAST_COMPARED = 2
 
 
-def comparison_table(settings: Settings, cases: Sequence[Case], url: str) -> Markup:
+def comparison_table(settings: Settings, cases: Sequence[Case]) -> Markup:
     """Of the best told; empty where there are fewer than two."""
     compared = cases[:MOST_COMPARED]
     if len(compared) < LEAST_COMPARED:
         return Markup("")
-    lines = [dict(glance_lines(settings, case, url)) for case in compared]
+    lines = [dict(glance_lines(settings, case)) for case in compared]
     rows = [Row([Cell(name, is_header=True), *(told[name] for told in lines)]) for name in lines[0]]
     rows.append(Row([Cell("层级", is_header=True), *(Cell(LEVELS[case.level]) for case in compared)]))
-    header = [Cell("对照"), *(Cell(case.title, _steps(case, url), note="看步骤") for case in compared)]
+    header = [Cell("对照"), *(Cell(case.title, _steps(case), note="看步骤") for case in compared)]
     return table("放在一起看", header, rows, css="lt-titled lt-stack lt-compared")
 
 
-def _steps(case: Case, url: str) -> str:
-    return relative(url, f"{case_url(case.slug)}#steps")
+def _steps(case: Case) -> str:
+    return f"{case_url(case.slug)}#steps"

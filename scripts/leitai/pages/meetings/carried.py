@@ -16,19 +16,12 @@ from leitai.schema.texts.meetings import Meeting
 
 
 def carried_table(
-    items: Sequence[FollowedItem],
-    settings: Settings,
-    meeting: Meeting,
-    times: Sequence[int],
-    now: date,
-    url: str,
+    items: Sequence[FollowedItem], settings: Settings, meeting: Meeting, times: Sequence[int], now: date
 ) -> Markup:
     """By unit in customary order, so that the chair can ask one after the other; each with its age and its fate."""
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "当时的状态", "当时的账龄", "后来怎样"))]
     order = sorted(range(len(items)), key=lambda at: (customary_place(items[at], settings), at))
-    rows = [
-        _carried_row(items[at], settings, meeting.first_day, times_text(times[at]), now, url) for at in order
-    ]
+    rows = [_carried_row(items[at], settings, meeting.first_day, times_text(times[at]), now) for at in order]
     return table("带到会上的事项", header, rows, css="lt-titled lt-stack")
 
 
@@ -43,9 +36,9 @@ def customary_place(item: FollowedItem, settings: Settings) -> int:
     return units[item.owner].sort if item.owner in units else len(units) + 10**6
 
 
-def _carried_row(item: FollowedItem, settings: Settings, then: date, times: str, now: date, url: str) -> Row:
+def _carried_row(item: FollowedItem, settings: Settings, then: date, times: str, now: date) -> Row:
     cells = [
-        *head_cells(item, settings, url),
+        *head_cells(item, settings),
         Cell(due_of(item)),
         state_cell(item.on(then)),
         Cell(item.age(then) or words.NOTHING, note=times),
@@ -54,9 +47,7 @@ def _carried_row(item: FollowedItem, settings: Settings, then: date, times: str,
     return Row(cells)
 
 
-def settled_table(
-    items: Sequence[FollowedItem], settings: Settings, meeting: Meeting, now: date, url: str
-) -> Markup:
+def settled_table(items: Sequence[FollowedItem], settings: Settings, meeting: Meeting, now: date) -> Markup:
     """What was closed since the meeting before: how, and whether it held."""
     header = [*HEAD, *(Cell(name) for name in ("怎样了结", "后来怎样"))]
     rows = []
@@ -67,7 +58,7 @@ def settled_table(
         rows.append(
             Row(
                 [
-                    *head_cells(item, settings, url),
+                    *head_cells(item, settings),
                     closed,
                     Cell(afterwards(item, meeting.first_day, now), css="lt-text"),
                 ]
@@ -76,13 +67,10 @@ def settled_table(
     return table("上次会议以来了结的事项", header, rows, css="lt-titled lt-stack")
 
 
-def told_table(
-    caption: str, items: Sequence[FollowedItem], settings: Settings, now: date, url: str
-) -> Markup:
+def told_table(caption: str, items: Sequence[FollowedItem], settings: Settings, now: date) -> Markup:
     """What came up at the meeting, and how it stands now."""
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "后来怎样"))]
     rows = [
-        Row([*head_cells(item, settings, url), Cell(due_of(item)), state_cell(item.on(now))])
-        for item in items
+        Row([*head_cells(item, settings), Cell(due_of(item)), state_cell(item.on(now))]) for item in items
     ]
     return table(caption, header, rows, css="lt-titled lt-stack")

@@ -14,7 +14,7 @@ from leitai.model.observations import Observation
 from leitai.model.urls import indicator_url
 from leitai.model.writings.follow_up import FollowedItem
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
+from leitai.pages.kit.page import linked
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.known_date import first_day
 from leitai.schema.period import Period
@@ -81,11 +81,11 @@ def _middle(content: Content, own: Observation, indicator: Indicator) -> str:
     return words.measured(median(peers), indicator)
 
 
-def effect_line(effect: Effect, url: str) -> Markup:
+def effect_line(effect: Effect) -> Markup:
     """网格员巡查达标率：2019年第二季度 95.0%（组内中位数 94.1） → …"""
     told = " → ".join(
         f"{cell.period.title} {words.observed(cell, effect.indicator)}{words.measure(effect.indicator)}（组内中位数 {peers}）"
         for cell, peers in ((effect.before, effect.peers_before), (effect.after, effect.peers_after))
     )
-    href = relative(url, indicator_url(effect.indicator.indicator_id))
-    return Markup('<a href="{}">{}</a>：{}').format(href, effect.indicator.name, told)
+    href = indicator_url(effect.indicator.indicator_id)
+    return linked(effect.indicator.name, href) + f"：{told}"

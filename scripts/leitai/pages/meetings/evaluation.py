@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.urls import indicator_url, method_url, ranking_url, unit_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import Link, relative
+from leitai.pages.kit.page import Link
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
@@ -47,45 +47,44 @@ def evaluation(
     reviewed: Iterable[Ranking],
     units: Mapping[str, Unit],
     indicators: Mapping[str, Indicator],
-    url: str,
 ) -> Evaluation | None:
     """None where there are no ballots; `reviewed` are the rankings of the periods that the meeting reviews."""
     if not ballots:
         return None
     rated = {row.unit_id for row in ballots}
     counted = (
-        _counted(ranking, counts, indicators[counts.indicator_id], url)
+        _counted(ranking, counts, indicators[counts.indicator_id])
         for ranking in reviewed
         if any(row.unit.unit_id in rated for row in ranking.rows)
         for counts in ranking.method.indicators()
         if counts.rule.grades is not None
     )
-    return Evaluation(_ballot_table(ballots, units, url), tuple(counted))
+    return Evaluation(_ballot_table(ballots, units), tuple(counted))
 
 
-def _ballot_table(ballots: Sequence[Ballots], units: Mapping[str, Unit], url: str) -> Markup:
+def _ballot_table(ballots: Sequence[Ballots], units: Mapping[str, Unit]) -> Markup:
     grades = list(dict.fromkeys(grade for row in ballots for grade in row.votes))
     header = [Cell("单位"), Cell("评价人")]
     header += [Cell(name, css=NUMBER) for name in (*grades, ABSTAINED, INVALID, "收回")]
-    rows = [_ballot_row(units[row.unit_id], row, grades, url) for row in ballots]
+    rows = [_ballot_row(units[row.unit_id], row, grades) for row in ballots]
     return table("现场测评票数", header, rows, css="lt-compact")
 
 
-def _ballot_row(unit: Unit, ballots: Ballots, grades: Sequence[str], url: str) -> Row:
+def _ballot_row(unit: Unit, ballots: Ballots, grades: Sequence[str]) -> Row:
     counts = [ballots.votes.get(grade, 0) for grade in grades]
     counts += [ballots.abstained, ballots.invalid, ballots.cast]
-    head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True)
+    head = Cell(unit.name, unit_url(unit.unit_id), is_header=True)
     return Row([head, Cell(ballots.panel), *(Cell(str(count), css=NUMBER) for count in counts)])
 
 
-def _counted(ranking: Ranking, counts: MethodIndicator, indicator: Indicator, url: str) -> Counted:
+def _counted(ranking: Ranking, counts: MethodIndicator, indicator: Indicator) -> Counted:
     return Counted(
         indicator=Link(indicator.name, indicator_url(indicator.indicator_id)),
         ranking=Link(ranking.period.title, ranking_url(ranking.period.id, ranking.group)),
         method=Link(ranking.method.title, method_url(ranking.method.id)),
         weight=words.weight(counts.weight),
         rule=rule_text(counts.rule) + _hidden_text(ranking),
-        results=_results(ranking, indicator, url),
+        results=_results(ranking, indicator),
     )
 
 
@@ -115,13 +114,13 @@ def _weights(panels: Mapping[str, Decimal]) -> str:
     return "、".join(f"{panel}权重 {words.number(weight)}" for panel, weight in panels.items())
 
 
-def _results(ranking: Ranking, indicator: Indicator, url: str) -> Markup:
+def _results(ranking: Ranking, indicator: Indicator) -> Markup:
     """The score of each unit whose score is published, with its arithmetic."""
     rows = []
     for row in ranking.rows:
         score = row.scores.get(indicator.indicator_id)
         if score is not None and score.score is not None and score.observation is not None:
-            href = f"{relative(url, ranking_url(ranking.period.id, ranking.group))}#{row.unit.unit_id}"
+            href = f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}"
             rows.append(
                 Row(
                     [

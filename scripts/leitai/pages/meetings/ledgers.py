@@ -107,7 +107,7 @@ def ledger_page(url: str, title: str, listed: Markup, note: str, shows: Shows) -
 def _followed(known: LedgerFacts, url: str, title: str, items: Sequence[FollowedItem], note: str) -> Page:
     """A ledger of what is followed up: every line with its whole history and what its indicator did."""
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄", "经过"))]
-    listed = table(title, header, [_row(known, item, url) for item in items], css="lt-titled lt-stack")
+    listed = table(title, header, [_row(known, item) for item in items], css="lt-titled lt-stack")
     effects = [effect for item in items if (effect := known.effects[item.number]) is not None]
     told = [note, _tally(items, known.as_of) if items else "", CAUTION if effects else ""]
     periods = sorted({period for effect in effects for period in effect.periods})
@@ -116,20 +116,20 @@ def _followed(known: LedgerFacts, url: str, title: str, items: Sequence[Followed
     )
 
 
-def _row(known: LedgerFacts, item: FollowedItem, url: str) -> Row:
+def _row(known: LedgerFacts, item: FollowedItem) -> Row:
     told = (
         history(item.events),
-        discussed(known.discussions.get(item.number, ()), url),
-        _effect(known.effects[item.number], url),
+        discussed(known.discussions.get(item.number, ())),
+        _effect(known.effects[item.number]),
     )
-    cells = [*head_cells(item, known.settings, url), *state_cells(item, known.as_of), Markup("").join(told)]
+    cells = [*head_cells(item, known.settings), *state_cells(item, known.as_of), Markup("").join(told)]
     return Row(cells, anchor=item.number.lower())
 
 
-def _effect(effect: Effect | None, url: str) -> Markup:
+def _effect(effect: Effect | None) -> Markup:
     if effect is None:
         return Markup("")
-    return Markup("<p>前后数值：{}</p>").format(effect_line(effect, url))
+    return Markup("<p>前后数值：{}</p>").format(effect_line(effect))
 
 
 def _tally(items: Sequence[FollowedItem], as_of: date) -> str:

@@ -21,7 +21,7 @@ from leitai.model.writings.library import Library
 from leitai.model.writings.taken_up import TakenUp, times_carried
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.page import Link, Page, linked
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.shelf import Shelved, shelved
 from leitai.pages.kit.tables import Cell, definitions
@@ -119,14 +119,14 @@ def _context(occasion: Occasion, library: Library, taken: TakenUp, now: date) ->
     units, url = settings.units, meeting_url(meeting.slug)
     return MeetingContext(
         status="" if meeting.was_held else f"会议{MEETING_STATUSES[meeting.status]}",
-        facts=_facts(settings, meeting, occasion.reviewed, url),
-        body=text.body(meeting.body, url),
-        agenda=agenda_lines(meeting, url),
-        roster=roster_table(meeting, units, occasion.ranked_groups, url),
-        speeches=tuple(speech_section(speech, settings, library, url) for speech in meeting.speeches),
-        evaluation=evaluation(meeting.ballots, occasion.reviewed, units, settings.indicators, url),
+        facts=_facts(settings, meeting, occasion.reviewed),
+        body=text.body(meeting.body),
+        agenda=agenda_lines(meeting),
+        roster=roster_table(meeting, units, occasion.ranked_groups),
+        speeches=tuple(speech_section(speech, settings, library) for speech in meeting.speeches),
+        evaluation=evaluation(meeting.ballots, occasion.reviewed, units, settings.indicators),
         practices=_practices(library, meeting),
-        followed=_followed(occasion, taken, now, url),
+        followed=_followed(occasion, taken, now),
         rankings_then=_rankings_then(occasion, library.seals),
         corrected=occasion.corrected,
         photos=photographs(meeting),
@@ -135,16 +135,16 @@ def _context(occasion: Occasion, library: Library, taken: TakenUp, now: date) ->
         calendar=calendar_url(meeting.slug) if meeting.day and meeting.was_held else "",
         before=_neighbour(occasion.before),
         after=_neighbour(occasion.after),
-        unknown=tuple(text.plain_line(line, url) for line in meeting.unknown),
-        sources=text.sources(meeting.sources, url),
+        unknown=tuple(text.plain_line(line) for line in meeting.unknown),
+        sources=text.sources(meeting.sources),
         review=tuple(review_steps(meeting.review)),
         citation=citation(settings.portal, meeting.title, url, _stamp(meeting)),
     )
 
 
-def agenda_lines(meeting: Meeting, url: str) -> tuple[AgendaLine, ...]:
-    """The agenda as a page at `url` shows it."""
-    return tuple(AgendaLine(AGENDA_TYPES[i.kind], text.plain_line(i.note, url)) for i in meeting.agenda)
+def agenda_lines(meeting: Meeting) -> tuple[AgendaLine, ...]:
+    """The agenda, its notes with their citations."""
+    return tuple(AgendaLine(AGENDA_TYPES[i.kind], text.plain_line(i.note)) for i in meeting.agenda)
 
 
 def _rankings_then(occasion: Occasion, seals: Sequence[Seal]) -> tuple[RankingThen, ...]:
@@ -162,50 +162,47 @@ def _stamp(meeting: Meeting) -> str:
     return when(meeting) + MEETING_STATUSES[meeting.status].removeprefix("已")
 
 
-def _followed(occasion: Occasion, taken: TakenUp, now: date, url: str) -> MeetingFollowUp:
+def _followed(occasion: Occasion, taken: TakenUp, now: date) -> MeetingFollowUp:
     meeting, settings = occasion.meeting, occasion.settings
     times = [times_carried(item, occasion.alike, meeting) for item in taken.carried]
 
     def told(kind: str, caption: str) -> Markup:
-        return told_table(caption, [item for item in taken.told if item.kind == kind], settings, now, url)
+        return told_table(caption, [item for item in taken.told if item.kind == kind], settings, now)
 
     return MeetingFollowUp(
-        carried=carried_table(taken.carried, settings, meeting, times, now, url),
-        settled=settled_table(taken.settled, settings, meeting, now, url),
+        carried=carried_table(taken.carried, settings, meeting, times, now),
+        settled=settled_table(taken.settled, settings, meeting, now),
         problems=told("problem", "会上暴露的问题"),
         commitments=told("commitment", "会上作出的承诺"),
         resolutions=told("resolution", "决议"),
     )
 
 
-def _facts(settings: Settings, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Markup:
+def _facts(settings: Settings, meeting: Meeting, reviewed: Sequence[Ranking]) -> Markup:
     venue = Cell(NOT_STATED)
     if meeting.venue:
-        venue = Cell(settings.units[meeting.venue].name, relative(url, unit_url(meeting.venue)))
+        venue = Cell(settings.units[meeting.venue].name, unit_url(meeting.venue))
     note = f"（{meeting.date_note}）" if meeting.date_note else ""
     pairs: list[tuple[str, Cell | Markup]] = [("时间", Cell(when(meeting) + note)), ("地点", venue)]
     pairs.append(("召集单位", Cell(meeting.host)))
     if meeting.joint_with:
         pairs.append(("合并召开", Cell(meeting.joint_with)))
-    pairs.append(("评议期间", _reviewed(settings.portal.group_name, meeting, reviewed, url)))
+    pairs.append(("评议期间", _reviewed(settings.portal.group_name, meeting, reviewed)))
     return definitions(pairs)
 
 
-def _reviewed(
-    name_of: Callable[[str], str], meeting: Meeting, reviewed: Sequence[Ranking], url: str
-) -> Cell | Markup:
+def _reviewed(name_of: Callable[[str], str], meeting: Meeting, reviewed: Sequence[Ranking]) -> Cell | Markup:
     """Each period once, with the rankings of its groups."""
     told = []
     for period in meeting.reviews:
-        links = [_group_link(name_of(r.group), r, url) for r in reviewed if r.period == period]
+        links = [
+            linked(name_of(r.group), ranking_url(r.period.id, r.group))
+            for r in reviewed
+            if r.period == period
+        ]
         groups = Markup("（{}）").format(Markup("、").join(links)) if links else ""
         told.append(Markup("{}{}").format(period.title, groups))
     return Markup("、").join(told) if told else Cell(NOT_STATED)
-
-
-def _group_link(name: str, ranking: Ranking, url: str) -> Markup:
-    href = relative(url, ranking_url(ranking.period.id, ranking.group))
-    return Markup('<a href="{}">{}</a>').format(href, name)
 
 
 def _neighbour(meeting: Meeting | None) -> Link | None:

@@ -14,7 +14,7 @@ from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import indicator_url, ranking_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.meetings.ledgers import LedgerContext
 from leitai.schema.known_date import first_day
@@ -56,36 +56,35 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 
 def _section(programme: Programme, settings: Settings) -> ProgrammeSection:
-    url = urls.PROGRAMMES
     pairs = [("类别", programme.kind), ("起止", programme.period), ("目标", programme.goal)]
     return ProgrammeSection(
         title=programme.title,
         anchor=programme.slug.lower(),
         facts=definitions([(name, Cell(told)) for name, told in pairs if told]),
-        body=text.body(programme.body, url, top=3, prefix=f"{programme.slug.lower()}-"),
-        members=_members(programme, settings, url),
+        body=text.body(programme.body, top=3, prefix=f"{programme.slug.lower()}-"),
+        members=_members(programme, settings),
         indicators=tuple(
             Link(settings.indicators[name].name, indicator_url(name)) for name in programme.indicators
         ),
-        sources=text.sources(programme.sources, url),
+        sources=text.sources(programme.sources),
     )
 
 
-def _members(programme: Programme, settings: Settings, url: str) -> Markup:
+def _members(programme: Programme, settings: Settings) -> Markup:
     header = [Cell(name) for name in ("单位", "状态", "日期", "出处")]
     order = sorted(programme.members, key=lambda member: settings.units[member.unit_id].sort)
-    rows = [_member(member, settings, url) for member in order]
+    rows = [_member(member, settings) for member in order]
     return table(f"{programme.title}的成员", header, rows, css="lt-stack")
 
 
-def _member(member: Member, settings: Settings, url: str) -> Row:
-    unit = unit_cell(settings, member.unit_id, first_day(member.date) if member.date else None, url)
+def _member(member: Member, settings: Settings) -> Row:
+    unit = unit_cell(settings, member.unit_id, first_day(member.date) if member.date else None)
     return Row(
         [
             replace(unit, is_header=True),
             Cell(member.state),
             Cell(words.known_date(member.date) if member.date else words.NOTHING),
-            text.sources([member.source], url) if member.source else Cell(words.NOTHING),
+            text.sources([member.source]) if member.source else Cell(words.NOTHING),
         ]
     )
 
@@ -102,13 +101,13 @@ def _rewards(rewards: Sequence[Reward], settings: Settings) -> Page:
 
 
 def _reward(reward: Reward, settings: Settings) -> Row:
-    ranking = relative(urls.REWARDS, ranking_url(reward.period.id, reward.group))
+    ranking = ranking_url(reward.period.id, reward.group)
     return Row(
         [
             Cell(reward.period.title, is_header=True),
             Cell(settings.portal.group_name(reward.group), ranking),
             Cell(f"第{reward.rank}名"),
-            unit_cell(settings, reward.unit_id, reward.period.last_day, urls.REWARDS),
+            unit_cell(settings, reward.unit_id, reward.period.last_day),
             Cell(reward.text, css="lt-text"),
             Cell(reward.basis),
         ]

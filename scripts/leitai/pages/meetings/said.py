@@ -26,12 +26,12 @@ class MeetingMention:
     lines: tuple[Markup, ...] = ()
 
 
-def said_by(meetings: Sequence[Meeting], unit_id: str, url: str) -> tuple[MeetingMention, ...]:
+def said_by(meetings: Sequence[Meeting], unit_id: str) -> tuple[MeetingMention, ...]:
     """The newest meeting first."""
-    return tuple(said for meeting in reversed(meetings) for said in _at(meeting, unit_id, url))
+    return tuple(said for meeting in reversed(meetings) for said in _at(meeting, unit_id))
 
 
-def _at(meeting: Meeting, unit_id: str, url: str) -> Iterator[MeetingMention]:
+def _at(meeting: Meeting, unit_id: str) -> Iterator[MeetingMention]:
     title = f"{when(meeting)}　{meeting.short_title}"
     for speech in meeting.speeches:
         if speech.unit_id == unit_id:
@@ -39,7 +39,7 @@ def _at(meeting: Meeting, unit_id: str, url: str) -> Iterator[MeetingMention]:
                 title,
                 f"{meeting_url(meeting.slug)}#speech-{speech.number}",
                 _about(speech),
-                tuple(_lines(speech, url)),
+                tuple(_lines(speech)),
             )
     there = next((one for one in meeting.attendance if one.unit_id == unit_id), None)
     if there is not None and there.state != ATTENDANCE_STATES[0]:
@@ -51,11 +51,11 @@ def _at(meeting: Meeting, unit_id: str, url: str) -> Iterator[MeetingMention]:
         )
 
 
-def _lines(speech: Speech, url: str) -> Iterator[Markup]:
-    yield from (Markup("查摆：{}").format(text.plain_line(problem, url)) for problem in speech.problems)
+def _lines(speech: Speech) -> Iterator[Markup]:
+    yield from (Markup("查摆：{}").format(text.plain_line(problem)) for problem in speech.problems)
     for made in speech.commitments:
         due = f"（{words.known_date(made.due)}）" if made.due else ""
-        yield Markup("承诺：{}{}").format(text.plain_line(made.text, url), due)
+        yield Markup("承诺：{}{}").format(text.plain_line(made.text), due)
 
 
 def _about(speech: Speech) -> str:

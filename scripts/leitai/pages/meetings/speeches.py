@@ -12,7 +12,7 @@ from leitai.model.writings.follow_up import FollowedItem
 from leitai.model.writings.library import Library
 from leitai.pages.kit import text
 from leitai.pages.kit.followed import due_of, item_url
-from leitai.pages.kit.page import Link, relative
+from leitai.pages.kit.page import Link, linked
 from leitai.schema.texts.meetings import Meeting, Speech
 
 
@@ -38,7 +38,7 @@ class Photograph:
     alt: str
 
 
-def speech_section(speech: Speech, settings: Settings, library: Library, url: str) -> SpeechSection:
+def speech_section(speech: Speech, settings: Settings, library: Library) -> SpeechSection:
     """A speech with what it promised, and what became of that."""
     items = {item.number.lower(): item for item in library.items}
     promised = [i for i in library.items if i.kind == "commitment" and i.place.path == speech.place.path]
@@ -47,32 +47,26 @@ def speech_section(speech: Speech, settings: Settings, library: Library, url: st
         kind=speech.kind,
         unit=settings.units[speech.unit_id].name,
         case=Link(library.cases[speech.case].title, case_url(speech.case)) if speech.case else None,
-        problems=tuple(_problem(written, items.get(written.lower()), url) for written in speech.problems),
-        commitments=tuple(_promise(item, settings, url) for item in promised),
-        body=text.body(speech.body, url, top=4, prefix=f"speech-{speech.number}-"),
+        problems=tuple(_problem(written, items.get(written.lower())) for written in speech.problems),
+        commitments=tuple(_promise(item, settings) for item in promised),
+        body=text.body(speech.body, top=4, prefix=f"speech-{speech.number}-"),
     )
 
 
-def _problem(written: str, item: FollowedItem | None, url: str) -> Markup:
+def _problem(written: str, item: FollowedItem | None) -> Markup:
     """A problem of the ledger with its number and text; any other in the unit's own words."""
     if item is None:
-        return text.plain_line(written, url)
-    return Markup('<a href="{}">{}</a>　{}').format(relative(url, item_url(item)), item.number, item.text)
+        return text.plain_line(written)
+    return linked(item.number, item_url(item)) + f"　{item.text}"
 
 
-def _promise(item: FollowedItem, settings: Settings, url: str) -> Markup:
+def _promise(item: FollowedItem, settings: Settings) -> Markup:
     """Number, promise, due day, measure, indicator."""
     indicator = settings.indicators.get(item.indicator_id)
-    parts = [
-        f"；措施：{item.note}" if item.note else "",
-        Markup('；指标：<a href="{}">{}</a>').format(
-            relative(url, indicator_url(item.indicator_id)), indicator.name
-        )
-        if indicator is not None
-        else "",
-    ]
-    return Markup('<a href="{}">{}</a>　{}（{}）{}').format(
-        relative(url, item_url(item)), item.number, item.text, due_of(item), Markup("").join(parts)
+    promise = linked(item.number, item_url(item)) + f"　{item.text}（{due_of(item)}）"
+    promise += f"；措施：{item.note}" if item.note else ""
+    return promise + (
+        "；指标：" + linked(indicator.name, indicator_url(item.indicator_id)) if indicator else ""
     )
 
 

@@ -20,7 +20,7 @@ from leitai.pages.meetings.carried import customary_place, times_text
 from leitai.pages.meetings.meetings import AgendaLine, agenda_lines
 from leitai.pages.meetings.occasion import Occasion
 from leitai.pages.meetings.timeline import venue, when
-from leitai.pages.pack.paper import INDEX, Paper
+from leitai.pages.pack.paper import Paper
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.known_date import first_day
 from leitai.schema.texts.cases import Case
@@ -60,7 +60,7 @@ def _part(occasion: Occasion, cases: Mapping[str, Case], taken: TakenUp) -> Agen
     due, not_due = (_promises(taken.carried, meeting, is_due) for is_due in (True, False))
     return AgendaPart(
         facts=_facts(meeting, settings),
-        agenda=agenda_lines(meeting, INDEX),
+        agenda=agenda_lines(meeting),
         practices=tuple(Link(cases[slug].title, case_url(slug)) for slug in meeting.practices),
         as_of=words.day(meeting.first_day),
         withheld=_withheld(meeting, settings.portal),
@@ -111,7 +111,7 @@ def _asked_row(occasion: Occasion, item: FollowedItem) -> Row:
     times = times_text(times_carried(item, occasion.alike, meeting))
     return Row(
         [
-            *head_cells(item, occasion.settings, INDEX),
+            *head_cells(item, occasion.settings),
             Cell(due_of(item)),
             state_cell(item.on(meeting.first_day)),
             Cell(item.age(meeting.first_day) or words.NOTHING, note=times),
@@ -125,7 +125,7 @@ def _settled(meeting: Meeting, settings: Settings, items: Iterable[FollowedItem]
     for item in _ordered(items, settings):
         last = item.on(meeting.first_day).last
         assert last is not None  # it is closed
-        rows.append(Row([*head_cells(item, settings, INDEX), Cell(event_text(last))]))
+        rows.append(Row([*head_cells(item, settings), Cell(event_text(last))]))
     return table("上次会议以来了结的事项", [*HEAD, Cell("怎样了结")], rows, css="lt-titled")
 
 

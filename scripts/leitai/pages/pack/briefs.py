@@ -11,7 +11,7 @@ from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import is_listed
 from leitai.pages.kit import correction_notices
 from leitai.pages.meetings.occasion import Occasion
-from leitai.pages.pack.paper import INDEX, Paper
+from leitai.pages.pack.paper import Paper
 from leitai.pages.rankings.lessons import Examples
 from leitai.pages.units.briefs import (
     MOST_DUE,
@@ -67,7 +67,7 @@ def briefs_papers(
             part=BriefsPart(sheets),
             shows=_shows(occasion, histories, carried),
             form="sheet",
-            corrections=correction_notices.notices_of_rankings(settings.portal, occasion.public, INDEX),
+            corrections=correction_notices.notices_of_rankings(settings.portal, occasion.public),
         )
 
 
@@ -109,7 +109,7 @@ def _brief(
     return UnitBrief(
         name=unit.name,
         anchor=unit.unit_id,
-        sheet=sheet_of(history, examples, INDEX) if history else None,
+        sheet=sheet_of(history, examples) if history else None,
         problems=due.problems[:MOST_DUE],
         promises=due.promises[:MOST_DUE],
         more=len(due.problems[MOST_DUE:]) + len(due.promises[MOST_DUE:]),

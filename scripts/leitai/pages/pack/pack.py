@@ -130,7 +130,7 @@ def _bulletin(settings: PortalSettings, meeting: Meeting, ranking: Ranking) -> P
             words.known_date(meeting.end_date or meeting.date),
         ),
         shows=of_rankings([ranking]),
-        corrections=correction_notices.notices_of_rankings(settings, [ranking], INDEX),
+        corrections=correction_notices.notices_of_rankings(settings, [ranking]),
     )
 
 
@@ -139,6 +139,6 @@ def _boards(occasion: Occasion, tasks: Iterable[Task]) -> Iterator[Paper]:
     meeting, settings, day = occasion.meeting, occasion.settings, occasion.meeting.first_day
     own = tuple(task for task in tasks if is_listed(task.unit_id, meeting) and occasion.may_tell(task))
     if own:
-        part = BoardPart(task_table(settings, own, day, BOARD), task_note(settings.portal.lamps, own, day))
+        part = BoardPart(task_table(settings, own, day), task_note(settings.portal.lamps, own, day))
         title = f"{meeting.short_title}：挂图作战"
         yield Paper("board", title, "pack/_board.html.j2", part, Shows(own, (meeting.year,)), form="board")

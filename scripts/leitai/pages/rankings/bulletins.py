@@ -17,7 +17,7 @@ from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.shows import of_rankings
 from leitai.model.urls import bulletin_url, method_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
@@ -58,7 +58,7 @@ def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
         template="rankings/bulletin.md.j2",
         description=f"{title}；数据状态：{DATA_STATUS_NAMES[ranking.data_status]}",
         shows=of_rankings([ranking]),
-        corrections=correction_notices.notices_of_rankings(settings, [ranking], url),
+        corrections=correction_notices.notices_of_rankings(settings, [ranking]),
         crumbs=(("排名", "rankings/index.html"), (subject, url_of(ranking))),
         stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
         context=bulletin_context(settings, ranking, subject, published),
@@ -86,10 +86,10 @@ def bulletin_context(
     )
 
 
-def place_table(ranking: Ranking, caption: str, url: str = "") -> Markup:
-    """Places, totals and changes as far as they are published, or tiers; with `url` units lead to their rows of the ranking."""
+def place_table(ranking: Ranking, caption: str, leads_on: bool = False) -> Markup:
+    """Places, totals and changes as far as they are published, or tiers; units may lead to their rows of the ranking."""
     if ranking.method.display.kind == "tiers":
-        rows = [Row([_unit_cell(row, ranking, url), Cell(row.tier)]) for row in ranking.rows if row.tier]
+        rows = [Row([_unit_cell(row, ranking, leads_on), Cell(row.tier)]) for row in ranking.rows if row.tier]
         return table(caption, [Cell("单位"), Cell("等次")], rows, css="lt-compact")
     header = [
         Cell("名次", css="lt-rank"),
@@ -97,21 +97,21 @@ def place_table(ranking: Ranking, caption: str, url: str = "") -> Markup:
         Cell("总分", css="lt-number"),
         Cell("较上期", css="lt-change"),
     ]
-    rows = [Row(_cells(row, ranking, url)) for row in ranking.rows if row.rank is not None]
+    rows = [Row(_cells(row, ranking, leads_on)) for row in ranking.rows if row.rank is not None]
     return table(caption, header, rows, css="lt-compact")
 
 
-def _cells(row: RankingRow, ranking: Ranking, url: str) -> list[Cell | Markup]:
+def _cells(row: RankingRow, ranking: Ranking, leads_on: bool) -> list[Cell | Markup]:
     return [
         Cell(str(row.rank), css="lt-rank", note="并列" if row.tied else ""),
-        _unit_cell(row, ranking, url),
+        _unit_cell(row, ranking, leads_on),
         Cell(words.points(row.score), css="lt-number"),
         Cell(words.column_change(row, ranking), css="lt-change"),
     ]
 
 
-def _unit_cell(row: RankingRow, ranking: Ranking, url: str) -> Cell:
-    href = relative(url, f"{url_of(ranking)}#{row.unit.unit_id}") if url else ""
+def _unit_cell(row: RankingRow, ranking: Ranking, leads_on: bool) -> Cell:
+    href = f"{url_of(ranking)}#{row.unit.unit_id}" if leads_on else ""
     return Cell(row.unit.name, href, is_header=True)
 
 

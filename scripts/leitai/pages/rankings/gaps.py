@@ -13,7 +13,6 @@ from leitai.model.scoring.ranking import RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 
 TRIED = (
@@ -115,7 +114,7 @@ def _gap(settings: Settings, row: RankingRow, ahead: Gap) -> str:
     return f"总分相同，按{indicator.name}分先后（本单位 {words.observed(row.tie_breaks[ahead.decided_by], indicator)}）"
 
 
-def improvement_table(settings: Settings, row: RankingRow, url: str) -> Markup:
+def improvement_table(settings: Settings, row: RankingRow) -> Markup:
     """For each indicator alone, the value that would have drawn level with the unit ahead; what can't is named below."""
     ahead = row.explanation.gap_to_next if row.explanation is not None else None
     if ahead is None or ahead.smallest is None:
@@ -125,7 +124,7 @@ def improvement_table(settings: Settings, row: RankingRow, url: str) -> Markup:
         if one.value is None:
             continue
         indicator = settings.indicators[one.indicator_id]
-        head = Cell(indicator.name, relative(url, indicator_url(one.indicator_id)), is_header=True)
+        head = Cell(indicator.name, indicator_url(one.indicator_id), is_header=True)
         reported = words.observed(row.scores[one.indicator_id].observation, indicator)
         needed = words.measured(one.value, indicator)
         rows.append(Row([head, Cell(reported, css=NUMBER), Cell(needed, css=NUMBER)]))

@@ -16,7 +16,7 @@ from leitai.model.urls import case_url, indicator_url, unit_url
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import NOT_SET, Benchmarks, benchmarks_in, comparable_benchmarks
-from leitai.pages.kit.page import relative
+from leitai.pages.kit.page import linked
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -192,27 +192,24 @@ def _not_better(ranking: Ranking, row: RankingRow, indicator_id: str) -> frozens
     )
 
 
-def lesson_table(
-    examples: Examples, ranking: Ranking, url: str, css: str = "lt-titled lt-stack lt-screen"
-) -> Markup:
+def lesson_table(examples: Examples, ranking: Ranking, css: str = "lt-titled lt-stack lt-screen") -> Markup:
     """For every indicator: who leads with what value, and which cases say how; empty where not everything is shown."""
     if ranking.method.display.kind != "full":
         return Markup("")
     rows = [
-        _lesson_row(examples, indicator_id, level.leaders, url)
-        for indicator_id, level in ranking.levels.items()
+        _lesson_row(examples, indicator_id, level.leaders) for indicator_id, level in ranking.levels.items()
     ]
     header = [Cell("指标"), Cell("得分最高"), Cell("写到这项指标的做法")]
     return table("各项谁领先、怎么做", header, rows, css=css)
 
 
-def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[RankingRow], url: str) -> Row:
+def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[RankingRow]) -> Row:
     indicator = examples.settings.indicators[indicator_id]
-    head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
-    best = [_link(url, one.url, one.name, one.value) for one in _leaders(leading, indicator)]
+    head = Cell(indicator.name, indicator_url(indicator_id), is_header=True)
+    best = [_link(one.url, one.name, one.value) for one in _leaders(leading, indicator)]
     told = _cases_to_learn_from(examples, indicator_id, leading)[:MOST_CASES]
     taught = [_case(examples, case) for case in told]
-    cases = [_link(url, one.url, one.title, one.note) for one in taught]
+    cases = [_link(one.url, one.title, one.note) for one in taught]
     return Row(
         [
             head,
@@ -222,8 +219,8 @@ def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[Ranking
     )
 
 
-def _link(from_url: str, to_url: str, text: str, note: str) -> Markup:
-    return Markup('<a href="{}">{}</a>（{}）').format(relative(from_url, to_url), text, note)
+def _link(to_url: str, text: str, note: str) -> Markup:
+    return Markup("{}（{}）").format(linked(text, to_url), note)
 
 
 def _like_users(examples: Examples, case: Practice, unit_id: str) -> list[str]:

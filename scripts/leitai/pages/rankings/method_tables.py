@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.rules import bounds_of_dimension
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.dimensions import GEOMETRIC, Dimension, MethodIndicator, Rollup
@@ -18,26 +17,26 @@ from leitai.schema.config.methods import Method
 Indicators = Mapping[str, Indicator]
 
 
-def tree_table(known: Indicators, method: Method, url: str) -> Markup:
+def tree_table(known: Indicators, method: Method) -> Markup:
     """Dimensions and indicators as they hang together, with weights and parameters."""
     header = [Cell("维度或指标"), Cell("权重", css="lt-number"), Cell("方向"), Cell("计分方法"), Cell("参数")]
-    rows = [row for dimension in method.dimensions for row in _tree_rows(known, dimension, url, depth=0)]
+    rows = [row for dimension in method.dimensions for row in _tree_rows(known, dimension, depth=0)]
     return table("指标和权重", header, rows, css="lt-stack")
 
 
-def _tree_rows(known: Indicators, dimension: Dimension, url: str, depth: int) -> Iterator[Row]:
+def _tree_rows(known: Indicators, dimension: Dimension, depth: int) -> Iterator[Row]:
     weight = Cell(words.weight(dimension.weight), css="lt-number")
     name = Cell(dimension.name, css=f"lt-depth-{depth}", is_header=True)
     kind = Cell("加权几何平均" if dimension.aggregate == GEOMETRIC else "")
     yield Row([name, weight, Cell(""), kind, Cell(bounds_of_dimension(dimension))], css="lt-branch")
     for child in dimension.children:
         if isinstance(child, Dimension):
-            yield from _tree_rows(known, child, url, depth + 1)
+            yield from _tree_rows(known, child, depth + 1)
         else:
-            yield _indicator_row(known, child, url, depth + 1)
+            yield _indicator_row(known, child, depth + 1)
 
 
-def _indicator_row(known: Indicators, counted: MethodIndicator, url: str, depth: int) -> Row:
+def _indicator_row(known: Indicators, counted: MethodIndicator, depth: int) -> Row:
     indicator = known[counted.indicator_id]
     spec = counted.rule.spec
     values = counted.rule.parameters
@@ -48,7 +47,7 @@ def _indicator_row(known: Indicators, counted: MethodIndicator, url: str, depth:
     ]
     if counted.rollup is not None:
         declared = [indicator.definition, *rollup_words(counted.rollup)]
-    href = relative(url, indicator_url(indicator.indicator_id))
+    href = indicator_url(indicator.indicator_id)
     return Row(
         [
             Cell(indicator.name, href, css=f"lt-depth-{depth}", is_header=True),
@@ -68,14 +67,14 @@ def rollup_words(rollup: Rollup) -> Iterator[str]:
         yield f"由到本期末为止的 {rollup.last} 期合成"
 
 
-def meanings_table(known: Indicators, method: Method, url: str) -> Markup:
+def meanings_table(known: Indicators, method: Method) -> Markup:
     """What each indicator stands for, who answers for it, and what it may spoil."""
-    rows = [_meaning(known[counted.indicator_id], url) for counted in method.indicators()]
+    rows = [_meaning(known[counted.indicator_id]) for counted in method.indicators()]
     header = [Cell(name) for name in ("指标", "定义", "数据来源", "责任单位", "使用提醒")]
     return table("指标说明", header, rows, css="lt-titled lt-stack")
 
 
-def _meaning(indicator: Indicator, url: str) -> Row:
-    name = Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True)
+def _meaning(indicator: Indicator) -> Row:
+    name = Cell(indicator.name, indicator_url(indicator.indicator_id), is_header=True)
     texts = (indicator.definition, indicator.source, indicator.owner, indicator.note or words.NOTHING)
     return Row([name, *(Cell(text) for text in texts)])

@@ -15,7 +15,7 @@ from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING
 from leitai.model.urls import method_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.rules import (
     DISPLAY_NOTES,
     adjustment_words,
@@ -96,7 +96,7 @@ def _index(settings: PortalSettings, methods: Sequence[Method]) -> Page:
 def _index_row(method: Method, group: str) -> Row:
     return Row(
         [
-            Cell(method.title, relative(urls.METHODS, method_url(method.id)), is_header=True),
+            Cell(method.title, method_url(method.id), is_header=True),
             Cell(str(method.version), css="lt-number"),
             Cell(group),
             Cell(_span(method)),
@@ -144,11 +144,10 @@ class MethodContext:
 def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[Ranking]]]) -> Page:
     """All versions of a method, each with its rankings; the newest version first. One that ended keeps the names of its end."""
     current = max((method for method, _ in versions), key=lambda method: method.version)
-    url = method_url(current.id)
     newest_first = sorted(versions, key=lambda version: -version[0].version)
-    said = (_version(settings, method, rankings, url) for method, rankings in newest_first)
+    said = (_version(settings, method, rankings) for method, rankings in newest_first)
     return Page(
-        url=url,
+        url=method_url(current.id),
         title=current.title,
         template="rankings/method.md.j2",
         description=f"{current.title}：指标、权重、计分和排名规则",
@@ -158,7 +157,7 @@ def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[R
     )
 
 
-def _version(settings: Settings, method: Method, rankings: Sequence[Ranking], url: str) -> VersionWords:
+def _version(settings: Settings, method: Method, rankings: Sequence[Ranking]) -> VersionWords:
     used = {indicator.rule.kind: indicator.rule.spec for indicator in method.indicators()}
     settings = settings.on(method.last_period.last_day if method.last_period else None)
     known = settings.indicators
@@ -167,8 +166,8 @@ def _version(settings: Settings, method: Method, rankings: Sequence[Ranking], ur
         anchor=f"v{method.version}",
         facts=_facts(settings, method),
         change_reason=method.change_reason,
-        tree=tree_table(known, method, url),
-        meanings=meanings_table(known, method, url),
+        tree=tree_table(known, method),
+        meanings=meanings_table(known, method),
         kinds=tuple(_kind(used[name]) for name in sorted(used)),
         rankings=tuple(link_to(settings, ranking) for ranking in rankings),
     )

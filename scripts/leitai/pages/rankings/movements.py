@@ -14,7 +14,6 @@ from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Move, moves
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.units import Unit
@@ -95,10 +94,10 @@ def _indicator(settings: Settings, indicator_id: str) -> str:
     return settings.indicators[indicator_id].name
 
 
-def _part(settings: Settings, ranking: Ranking, movement: Movement, part_id: str, url: str) -> Cell:
+def _part(settings: Settings, ranking: Ranking, movement: Movement, part_id: str) -> Cell:
     """The indicator or dimension whose points moved."""
     name = _part_name(settings, ranking, movement, part_id)
-    href = relative(url, indicator_url(part_id)) if movement.of == "indicators" else ""
+    href = indicator_url(part_id) if movement.of == "indicators" else ""
     return Cell(name, href, is_header=True)
 
 
@@ -108,14 +107,14 @@ def _part_name(settings: Settings, ranking: Ranking, movement: Movement, part_id
     return next(d.name for d in ranking.method.dimensions if d.dimension_id == part_id)
 
 
-def movement_table(settings: Settings, ranking: Ranking, row: RankingRow, url: str) -> Markup:
+def movement_table(settings: Settings, ranking: Ranking, row: RankingRow) -> Markup:
     """Points then and now, part by part; the changes add up to the last line unless the total is a geometric mean."""
     movement = row.explanation.movement if row.explanation is not None else None
     if movement is None or row.score is None:
         return Markup("")
     rows = [
         _line(
-            _part(settings, ranking, movement, part.part_id, url),
+            _part(settings, ranking, movement, part.part_id),
             words.points(part.before),
             words.points(part.now),
             part.change,
@@ -155,7 +154,7 @@ def _line(head: Cell, before: str, now: str, change: Decimal, css: str = "") -> 
     )
 
 
-def movement_matrix(settings: Settings, ranking: Ranking, url: str) -> Markup:
+def movement_matrix(settings: Settings, ranking: Ranking) -> Markup:
     """Every unit's change in total and what made it up, one line each."""
     moves = [
         (row, row.explanation.movement)
@@ -167,7 +166,7 @@ def movement_matrix(settings: Settings, ranking: Ranking, url: str) -> Markup:
     first = moves[0][1]
     names = list(dict.fromkeys(part.part_id for _, move in moves for part in move.contributions))
     extra = _extra_columns([move for _, move in moves])
-    rows = [_matrix_row(row.unit, move, (*names, *extra), url) for row, move in moves]
+    rows = [_matrix_row(row.unit, move, (*names, *extra)) for row, move in moves]
     header = [Cell("单位", key="moved-unit"), Cell("总分变化", css=NUMBER, key="moved")]
     header += [
         Cell(_part_name(settings, ranking, first, name), css=NUMBER, key=f"moved-{name}") for name in names
@@ -178,10 +177,10 @@ def movement_matrix(settings: Settings, ranking: Ranking, url: str) -> Markup:
     return table(caption, header, rows, css="lt-matrix", note=note)
 
 
-def _matrix_row(unit: Unit, movement: Movement, columns: Sequence[str], url: str) -> Row:
+def _matrix_row(unit: Unit, movement: Movement, columns: Sequence[str]) -> Row:
     changes = {part.part_id: part.change for part in movement.contributions}
     changes |= {ADJUSTMENT: movement.adjustment or Decimal(0), REMAINDER: movement.remainder}
-    head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
+    head = Cell(unit.name, unit_url(unit.unit_id), is_header=True, sort=str(unit.sort))
     cells = [head, _change_cell(movement.change), *(_change_cell(changes[name]) for name in columns)]
     return Row(cells, unit=unit.unit_id)
 

@@ -10,7 +10,7 @@ from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import unit_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
+from leitai.pages.kit.page import linked
 from leitai.pages.kit.parts import briefs_address, steps_address
 from leitai.pages.rankings.gaps import further, gap_sentence
 from leitai.pages.rankings.lessons import Examples, Lesson
@@ -37,14 +37,14 @@ def share_text(ranking: Ranking, row: RankingRow) -> str:
 
 
 def _panel(examples: Examples, ranking: Ranking, row: RankingRow) -> Markup:
-    settings, url = examples.settings, url_of(ranking)
+    settings = examples.settings
     parts = [
         Markup('<p class="lt-send" data-send="{0}">{0} </p>').format(share_text(ranking, row)),
         _paragraph("为什么变化", movement_sentence(settings, ranking, row)),
         _paragraph("差距", gap_sentence(settings, row)),
         _further(settings, row),
-        _lessons(lessons_of(examples, ranking, row, weakest(strengths_of(ranking, row)), MOST_CASES), url),
-        _ways(ranking, row, url),
+        _lessons(lessons_of(examples, ranking, row, weakest(strengths_of(ranking, row)), MOST_CASES)),
+        _ways(ranking, row),
     ]
     return Markup('<div class="lt-quarter">{}</div>').format(Markup("").join(parts))
 
@@ -60,33 +60,29 @@ def _further(settings: Settings, row: RankingRow) -> Markup:
     return Markup('<div class="lt-gaps">{}</div>').format(lines) if lines else Markup("")
 
 
-def _lessons(lessons: tuple[Lesson, ...], url: str) -> Markup:
+def _lessons(lessons: tuple[Lesson, ...]) -> Markup:
     if not lessons:
         return Markup("")
-    lines = Markup("").join(_lesson(lesson, url) for lesson in lessons)
+    lines = Markup("").join(_lesson(lesson) for lesson in lessons)
     return Markup("<p><b>短板向谁学</b></p><ul>{}</ul>").format(lines)
 
 
-def _lesson(lesson: Lesson, url: str) -> Markup:
+def _lesson(lesson: Lesson) -> Markup:
     leaders = "、".join(f"{leader.name} {leader.value}" for leader in lesson.leaders)
-    line = Markup('<li><a href="{}">{}</a> {}，得分最高的是{}{}').format(
-        relative(url, lesson.url), lesson.name, lesson.own, leaders, lesson.others
+    line = Markup("<li>{} {}，得分最高的是{}{}").format(
+        linked(lesson.name, lesson.url), lesson.own, leaders, lesson.others
     )
-    told = (_link(url, case.url, case.title) + escape(f"（{case.note}）") for case in lesson.cases)
+    told = (linked(case.title, case.url) + escape(f"（{case.note}）") for case in lesson.cases)
     return line + Markup("").join("；做法：" + case for case in told) + Markup("</li>")
 
 
-def _ways(ranking: Ranking, row: RankingRow, url: str) -> Markup:
+def _ways(ranking: Ranking, row: RankingRow) -> Markup:
     unit_id = row.unit.unit_id
     ways = (
         (briefs_address(ranking, unit_id), "本期简报"),
         (steps_address(ranking, unit_id), "逐步计算"),
         (unit_url(unit_id), "单位页（最新）"),
-        (f"{url}#rows", "收起"),
+        (f"{url_of(ranking)}#rows", "收起"),
     )
-    links = Markup(" ").join(_link(url, to, name) for to, name in ways)
+    links = Markup(" ").join(linked(name, to) for to, name in ways)
     return Markup('<p class="lt-switch">{}</p>').format(links)
-
-
-def _link(from_url: str, to_url: str, text: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(relative(from_url, to_url), text)

@@ -12,7 +12,6 @@ from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.urls import unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import BumpLine, Point, bump, sparkline
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, period_head, table
 from leitai.schema.period import Period
 
@@ -41,7 +40,7 @@ class RankingCharts:
     figures: Markup
 
 
-def ranking_charts(rankings: Sequence[Ranking], url: str) -> RankingCharts | None:
+def ranking_charts(rankings: Sequence[Ranking]) -> RankingCharts | None:
     """Of `charted_rankings`; None without any."""
     if not rankings:
         return None
@@ -57,7 +56,7 @@ def ranking_charts(rankings: Sequence[Ranking], url: str) -> RankingCharts | Non
         bump=_bump(slots, rows, over_time),
         multiples=_multiples(slots, rows, over_time),
         breaks=tuple(breaks),
-        figures=_figures(rankings, rows, places, url),
+        figures=_figures(rankings, rows, places),
     )
 
 
@@ -138,17 +137,12 @@ def _points(slots: Sequence[TimeSlot], rows: Sequence[RankingRow | None]) -> lis
     return [Point(slot.label, score, words.points(score)) for slot, score in zip(slots, scores, strict=True)]
 
 
-def _figures(
-    rankings: Sequence[Ranking],
-    rows: Sequence[RankingRow],
-    places: Places,
-    url: str,
-) -> Markup:
+def _figures(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Places) -> Markup:
     header = [Cell("单位"), *(period_head(past.period) for past in rankings)]
     body = [
         Row(
             [
-                Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
+                Cell(row.unit.name, unit_url(row.unit.unit_id), is_header=True),
                 *(_figure(past) for past in places[row.unit.unit_id]),
             ],
             unit=row.unit.unit_id,

@@ -12,9 +12,9 @@ from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking
 from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.rules import TIES_NOTES, adjustment_words
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.rankings.titles import title_of, url_of
 from leitai.schema.config.dimensions import Dimension
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.results.adjustments import Adjustment
@@ -22,17 +22,15 @@ from leitai.schema.results.adjustments import Adjustment
 LOWEST_SHADE, SHADES = Fraction(3, 5), 4
 
 
-def main_table(
-    settings: Settings, ranking: Ranking, url: str, title: str, quarters: Mapping[str, Markup]
-) -> Markup:
+def main_table(settings: Settings, ranking: Ranking, quarters: Mapping[str, Markup]) -> Markup:
     """Every unit's place, score and change, and beside them what decides between equal totals.
 
     `quarters`: by unit, what its row opens; a unit without leads to its page.
     """
     if not any(row.rank is not None or row.score is not None or row.tier for row in ranking.rows):
-        return _unit_table(ranking, url, title, quarters)
+        return _unit_table(settings, ranking, quarters)
     compared = {indicator_id: settings.indicators[indicator_id] for indicator_id in ranking.method.tie_break}
-    rows = [_main_row(ranking, row, compared, url, quarters.get(row.unit.unit_id)) for row in ranking.rows]
+    rows = [_main_row(ranking, row, compared, quarters.get(row.unit.unit_id)) for row in ranking.rows]
     has_scores = any(row.score is not None for row in ranking.rows)
     is_ranked = any(row.rank is not None for row in ranking.rows)
     header = [
@@ -47,18 +45,18 @@ def main_table(
     ]
     full = f"满分 {words.number(ranking.method.scale)} 分；{TIES_NOTES[ranking.method.ties]}。"
     note = full if has_scores else ""
-    return table(title, header, rows, css="lt-ranking lt-titled", note=note)
+    return table(title_of(settings, ranking), header, rows, css="lt-ranking lt-titled", note=note)
 
 
-def _unit_table(ranking: Ranking, url: str, title: str, quarters: Mapping[str, Markup]) -> Markup:
+def _unit_table(settings: Settings, ranking: Ranking, quarters: Mapping[str, Markup]) -> Markup:
     """Where nothing of anyone is published: the units, and what is to be said of each."""
     rows = []
     for row in ranking.rows:
         quarter = quarters.get(row.unit.unit_id)
-        own = f"{url}#{row.unit.unit_id}" if quarter else ""
-        cells = [_unit_cell(row, url, own), Cell(words.rank_words(row, ranking))]
+        own = f"{url_of(ranking)}#{row.unit.unit_id}" if quarter else ""
+        cells = [_unit_cell(row, own), Cell(words.rank_words(row, ranking))]
         rows.append(Row(cells, anchor=row.unit.unit_id, below=quarter))
-    return table(title, [Cell("单位"), Cell("名次")], rows, css="lt-ranking lt-titled")
+    return table(title_of(settings, ranking), [Cell("单位"), Cell("名次")], rows, css="lt-ranking lt-titled")
 
 
 def tier_note(row: RankingRow) -> str:
@@ -67,12 +65,12 @@ def tier_note(row: RankingRow) -> str:
 
 
 def _main_row(
-    ranking: Ranking, row: RankingRow, compared: Mapping[str, Indicator], url: str, quarter: Markup | None
+    ranking: Ranking, row: RankingRow, compared: Mapping[str, Indicator], quarter: Markup | None
 ) -> Row:
     shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
     cells = [
         _rank_cell(row, compared[row.ahead_by].name if row.ahead_by else ""),
-        _unit_cell(row, url, f"{url}#{row.unit.unit_id}" if quarter else ""),
+        _unit_cell(row, f"{url_of(ranking)}#{row.unit.unit_id}" if quarter else ""),
         Cell(shown, css="lt-number", note=tier_note(row)),
         _change_cell(row, ranking),
     ]
@@ -95,7 +93,7 @@ def _change_cell(row: RankingRow, ranking: Ranking) -> Cell:
     return Cell(told, css="lt-change", sort=order)
 
 
-def dimension_table(ranking: Ranking, url: str) -> Markup:
+def dimension_table(ranking: Ranking) -> Markup:
     """Points per dimension."""
     dimensions = ranking.method.all_dimensions()
     header = [Cell("单位", key="dimensions-unit")]
@@ -106,7 +104,7 @@ def dimension_table(ranking: Ranking, url: str) -> Markup:
     rows = []
     for row in _rows_with_scores(ranking):
         cells = [_dimension_cell(row.dimensions.get(d.dimension_id), d) for d in dimensions]
-        rows.append(Row([_unit_cell(row, url), *cells], unit=row.unit.unit_id))
+        rows.append(Row([_unit_cell(row), *cells], unit=row.unit.unit_id))
     return table("各维度所得分值和位次", header, rows, css="lt-titled")
 
 
@@ -121,10 +119,10 @@ def _dimension_cell(found: DimensionScore | None, dimension: Dimension) -> Cell:
     return Cell(words.points(found.points), css="lt-number", note=note)
 
 
-def adjustment_table(ranking: Ranking, adjustments: Sequence[Adjustment], url: str) -> Markup:
+def adjustment_table(ranking: Ranking, adjustments: Sequence[Adjustment]) -> Markup:
     """Bonuses and deductions in columns of their own; a veto is named by its kind only."""
     rows = [
-        _adjustment_row(row, item, url)
+        _adjustment_row(row, item)
         for row in ranking.rows
         for item in adjustments
         if item.unit_id == row.unit.unit_id and (row.score is not None or row.status == "vetoed")
@@ -136,27 +134,27 @@ def adjustment_table(ranking: Ranking, adjustments: Sequence[Adjustment], url: s
     return table("加分和扣分", header, rows, css="lt-titled", note=f"{adjustment_words(rule)}。")
 
 
-def _adjustment_row(row: RankingRow, item: Adjustment, url: str) -> Row:
+def _adjustment_row(row: RankingRow, item: Adjustment) -> Row:
     is_veto = row.status == "vetoed"
     points = Cell(words.NOTHING if item.is_veto else words.number(item.points), css="lt-number")
     reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
-    return Row([_unit_cell(row, url), Cell(item.kind), points, reason, Cell(words.day(item.day))])
+    return Row([_unit_cell(row), Cell(item.kind), points, reason, Cell(words.day(item.day))])
 
 
-def details_table(settings: Settings, ranking: Ranking, url: str) -> Markup:
+def details_table(settings: Settings, ranking: Ranking) -> Markup:
     """Points per indicator as a heat table: the number is always there, the shade only helps."""
     indicators = ranking.method.indicators()
     known = settings.indicators
     header = [Cell("单位", key="points-unit")]
     for indicator in indicators:
-        href = relative(url, indicator_url(indicator.indicator_id))
+        href = indicator_url(indicator.indicator_id)
         full = f"满分 {words.weight(indicator.weight)}"
         name = known[indicator.indicator_id].name
         header.append(Cell(name, href, css="lt-number", note=full, key=indicator.indicator_id))
     rows = []
     for row in _rows_with_scores(ranking):
         scores = [(row.scores[i.indicator_id], known[i.indicator_id], i.weight) for i in indicators]
-        cells = [_unit_cell(row, url), *(_points_cell(*score) for score in scores)]
+        cells = [_unit_cell(row), *(_points_cell(*score) for score in scores)]
         rows.append(Row(cells, unit=row.unit.unit_id))
     note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
     if not ranking.method.is_additive:
@@ -184,7 +182,7 @@ def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:
     return [row for row in ranking.rows if row.score is not None]
 
 
-def _unit_cell(row: RankingRow, url: str, leads_to: str = "") -> Cell:
+def _unit_cell(row: RankingRow, leads_to: str = "") -> Cell:
     """Sorting by unit gives the customary order back. `leads_to`: elsewhere than to the unit's own page."""
-    href = relative(url, leads_to or unit_url(row.unit.unit_id))
+    href = leads_to or unit_url(row.unit.unit_id)
     return Cell(row.unit.name, href, is_header=True, sort=str(row.unit.sort))

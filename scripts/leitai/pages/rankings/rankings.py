@@ -13,8 +13,8 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
 from leitai.model.shows import Shows, of_periods
 from leitai.pages.kit import words
-from leitai.pages.kit.page import Job, Page, relative
-from leitai.pages.kit.redirect import SCRIPT, TEMPLATE, Redirect
+from leitai.pages.kit.page import Job, Page
+from leitai.pages.kit.redirect import TEMPLATE, Redirect
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.lessons import examples_of
 from leitai.pages.rankings.ranking_page import ranking_page, surroundings_of
@@ -82,7 +82,7 @@ def _index_row(settings: PortalSettings, ranking: Ranking) -> Row:
     top = [row.unit.short for row in ranking.rows if row.rank is not None and row.rank <= 3]
     return Row(
         [
-            Cell(ranking.period.title, relative(urls.RANKINGS, url_of(ranking)), "lt-period", is_header=True),
+            Cell(ranking.period.title, url_of(ranking), "lt-period", is_header=True),
             Cell("、".join(top) or words.NOTHING),
             Cell(f"{ranking.ranked_size}/{ranking.group_size}", css="lt-number lt-roomy"),
             Cell(DATA_STATUS_NAMES[ranking.data_status]),
@@ -94,6 +94,6 @@ def _index_row(settings: PortalSettings, ranking: Ranking) -> Row:
 def _latest(settings: Settings, ranking: Ranking) -> Page:
     url = latest_url(ranking.group)
     title = f"最新一期：{title_of(settings, ranking)}"
-    context = Redirect(title, relative(url, url_of(ranking)), relative(url, SCRIPT))
+    context = Redirect(title, url_of(ranking))
     shows = of_periods([ranking.period])
     return Page(url, "最新一期", TEMPLATE, context, shows, description_of(settings, ranking))

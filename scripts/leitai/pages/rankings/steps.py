@@ -18,7 +18,7 @@ from leitai.model.settings import Settings
 from leitai.model.shows import of_explained
 from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import Job, Link, Page, relative
+from leitai.pages.kit.page import Job, Link, Page
 from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.rules import bounds_words, rounding_words, tiers_words
 from leitai.pages.kit.tables import Cell, Row, table
@@ -88,14 +88,14 @@ def _page(
         template="rankings/steps.md.j2",
         description=f"{title}：每个数的来源单元格、算式、权重和取整",
         shows=of_explained(ranking),
-        corrections=correction_notices.notices_of_rankings(settings.portal, [ranking], url),
+        corrections=correction_notices.notices_of_rankings(settings.portal, [ranking]),
         crumbs=(("排名", urls.RANKINGS), (title, page)),
         context=StepsContext(
             ranking=Link(title, page),
             method=_method_link(ranking.method),
             rounding=rounding_words(ranking.method),
             units=tuple(
-                _unit(settings.at(ranking.period), ranking, row, own, url)
+                _unit(settings.at(ranking.period), ranking, row, own)
                 for row, own in zip(shown, origins, strict=True)
             ),
         ),
@@ -106,25 +106,23 @@ def _method_link(method: Method) -> Link:
     return Link(f"{method.title}（第 {method.version} 版）", f"{method_url(method.id)}#v{method.version}")
 
 
-def _unit(
-    settings: Settings, ranking: Ranking, row: RankingRow, origins: Mapping[str, str], url: str
-) -> UnitSteps:
+def _unit(settings: Settings, ranking: Ranking, row: RankingRow, origins: Mapping[str, str]) -> UnitSteps:
     return UnitSteps(
         name=row.unit.name,
         anchor=row.unit.unit_id,
         brief=briefs_address(ranking, row.unit.unit_id),
-        table=steps_table(settings.indicators, ranking, row, origins, url),
+        table=steps_table(settings.indicators, ranking, row, origins),
         levels=levels_table(ranking, row),
         result=result_sentence(ranking, row),
         moved=movement_sentence(settings, ranking, row),
-        movement=movement_table(settings, ranking, row, url),
+        movement=movement_table(settings, ranking, row),
         gap=gap_sentence(settings, row),
-        improvements=improvement_table(settings, row, url) + further_table(settings, row),
+        improvements=improvement_table(settings, row) + further_table(settings, row),
     )
 
 
 def steps_table(
-    known: Mapping[str, Indicator], ranking: Ranking, row: RankingRow, origins: Mapping[str, str], url: str
+    known: Mapping[str, Indicator], ranking: Ranking, row: RankingRow, origins: Mapping[str, str]
 ) -> Markup:
     """Value and cell, arithmetic, weight, exact and published points; the last line adds up.
 
@@ -133,7 +131,7 @@ def steps_table(
     assert row.explanation is not None
     steps = row.explanation.steps
     rows = [
-        _line(known[name], given, steps.get(name), origins.get(name, ""), url)
+        _line(known[name], given, steps.get(name), origins.get(name, ""))
         for name, given in row.scores.items()
     ]
     header = [Cell(name, css=NUMBER if name in NUMERIC else "") for name in COLUMNS]
@@ -193,7 +191,7 @@ def _target_origins(content: Content, ranking: Ranking, row: RankingRow) -> dict
     return found
 
 
-def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin: str, url: str) -> Row:
+def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin: str) -> Row:
     place = str(given.observation.place) if given.observation is not None else words.NOTHING
     shown = words.observed(given.observation, indicator)
     basis, weighing = (step.basis, step.weighing) if step is not None else ("", "")
@@ -201,7 +199,7 @@ def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin
     cells = [
         Cell(
             indicator.name,
-            relative(url, indicator_url(indicator.indicator_id)),
+            indicator_url(indicator.indicator_id),
             note=place.removeprefix("content/results/"),
             is_header=True,
         ),

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.lessons import Examples, Lesson, lesson, value_with_measure
 from leitai.schema.config.indicators import Indicator
@@ -87,7 +86,7 @@ class StrengthsPanel:
 
 
 def strengths_panel(
-    examples: Examples, ranking: Ranking, row: RankingRow, url: str, most_cases: int | None = None
+    examples: Examples, ranking: Ranking, row: RankingRow, most_cases: int | None = None
 ) -> StrengthsPanel | None:
     """Strengths, weaknesses and the 学 panel of a unit's ranking; None where they are not shown."""
     found = strengths_of(ranking, row)
@@ -96,8 +95,8 @@ def strengths_panel(
     strong, weak = strongest(found), weakest(found)
     known, title = examples.settings.indicators, f"{row.unit.name}{ranking.period.title}"
     return StrengthsPanel(
-        strong=_table(known, row, strong, f"{title}强项", url),
-        weak=_table(known, row, weak, f"{title}短板", url),
+        strong=_table(known, row, strong, f"{title}强项"),
+        weak=_table(known, row, weak, f"{title}短板"),
         lessons=lessons_of(examples, ranking, row, filter(is_clearly_led, weak), most_cases),
         is_demo=ranking.data_status == "demo",
     )
@@ -111,11 +110,11 @@ def lessons_of(
 
 
 def _table(
-    known: Mapping[str, Indicator], row: RankingRow, found: Sequence[Strength], caption: str, url: str
+    known: Mapping[str, Indicator], row: RankingRow, found: Sequence[Strength], caption: str
 ) -> Markup:
     rows = []
     for one in found:
-        indicator, href = known[one.indicator_id], relative(url, indicator_url(one.indicator_id))
+        indicator, href = known[one.indicator_id], indicator_url(one.indicator_id)
         cells = [
             Cell(indicator.name, href, is_header=True, note=value_with_measure(row, indicator)),
             Cell(words.signed_change(worth_in_points(one)), css=NUMBER),

@@ -12,7 +12,7 @@ from leitai.model.shows import Marks, Shows, of_periods
 from leitai.model.tables import TableColumn
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.corrected import corrected, moved_words, with_anchors
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.ledgers import LedgerContext
 from leitai.schema.config.units import Unit
@@ -89,4 +89,4 @@ def _period(correction: Correction, unit: Unit | None, ranked: Collection[str]) 
         return Cell(title, is_header=True)
     group = unit.group if unit is not None and unit.group in ranked else min(ranked)
     target = ranking_url(correction.period.id, group) + "#corrections"
-    return Cell(title, relative(urls.CORRECTIONS, target), is_header=True)
+    return Cell(title, target, is_header=True)

@@ -11,7 +11,7 @@ from leitai.model.shows import NOTHING
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.continued import whole_of
 from leitai.pages.kit.page import FormerAnchor, Page, relative
-from leitai.pages.kit.redirect import SCRIPT, TEMPLATE, Redirect
+from leitai.pages.kit.redirect import TEMPLATE, Redirect
 from leitai.pages.site.handbook import PROBLEMS_URL, problem_url
 from leitai.problems import CATALOGUE
 from leitai.schema.ledgers.urls import Address
@@ -75,8 +75,7 @@ def _code_of(page: str) -> str:
 
 
 def _redirect(address: Address) -> Page:
-    target, script = relative(address.url, address.target), relative(address.url, SCRIPT)
-    context = Redirect(address.note or MOVED, target, script)
+    context = Redirect(address.note or MOVED, address.target)
     return Page(address.url, MOVED, TEMPLATE, context, NOTHING, for_old_links=True)
 
 

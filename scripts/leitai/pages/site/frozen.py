@@ -31,7 +31,6 @@ from leitai.pages.rankings.ranking_page import (
     surroundings_of,
 )
 from leitai.pages.rankings.ranking_tables import main_table
-from leitai.pages.rankings.titles import title_of, url_of
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
@@ -155,10 +154,9 @@ def _heading(line: re.Match[str]) -> str:
 
 def _without_links(context: RankingContext, ranking: Ranking, settings: Settings) -> RankingContext:
     """Nor with what rows open on the living page."""
-    rows = main_table(settings, ranking, url_of(ranking), title_of(settings, ranking), {})
     return replace(
         context,
-        table=_plain(rows),
+        table=_plain(main_table(settings, ranking, {})),
         details=_plain(context.details),
         dimensions=_plain(context.dimensions),
         adjustments=_plain(context.adjustments),

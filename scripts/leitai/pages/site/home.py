@@ -160,7 +160,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         context=_context(portal, shown, tuple(map(_update, newest)), _overdue(late, as_of)),
         description="每季度比一次：谁在前面，为什么变了，谁的做法值得学。",
         shows=of_rankings(shown, *(one.record for one in late)),
-        corrections=correction_notices.notices_of_rankings(settings, shown, urls.HOME),
+        corrections=correction_notices.notices_of_rankings(settings, shown),
     )
 
 

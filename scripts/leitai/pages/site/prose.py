@@ -47,12 +47,12 @@ def collect(portal: Portal) -> Iterator[Page]:
             url=url,
             title=prose.title,
             template="site/prose.md.j2",
-            context=ProseContext(*_told(prose.body, url), others if is_about else ()),
+            context=ProseContext(*_told(prose.body), others if is_about else ()),
             shows=NOTHING,
             crumbs=() if is_about else (("关于", prose_url(ABOUT)),),
         )
 
 
-def _told(written: Text, url: str) -> tuple[Markup, tuple[text.TextSection, ...]]:
-    whole = text.body(written, url)
-    return text.sections(written, url) if len(whole.striptags()) > LONG else (whole, ())
+def _told(written: Text) -> tuple[Markup, tuple[text.TextSection, ...]]:
+    whole = text.body(written)
+    return text.sections(written) if len(whole.striptags()) > LONG else (whole, ())

@@ -17,7 +17,7 @@ from leitai.model.portal import Portal
 from leitai.model.shows import of_periods
 from leitai.model.urls import archive_url, ranking_url, status_url, unit_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Page
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.units import Unit
@@ -109,31 +109,31 @@ def _status_page(content: Content, absences: Absences, period: Period, ranked: A
     for group in content.groups_with_results(period):
         reports = [report_of(content, absences, period, unit) for unit in settings.roster(group, period)]
         ranking = ranking_url(period.id, group) if group in ranked else ""
-        groups.append(_group(settings.portal.group_name(group), group, reports, ranking, url))
+        groups.append(_group(settings.portal.group_name(group), group, reports, ranking))
     return Page(
         url=url,
         title=f"{period.title}报送情况",
         template="site/status.md.j2",
         context=StatusContext(tuple(groups), words.day(about.deadline), tuple(review_steps(about.review))),
         shows=of_periods([period]),
-        corrections=correction_notices.of_period(content.library, period, url),
+        corrections=correction_notices.of_period(content.library, period),
         crumbs=(("归档", urls.ARCHIVE), (period.title, archive_url(period.id))),
     )
 
 
-def _group(name: str, group: str, reports: Sequence[Report], ranking: str, url: str) -> GroupStatus:
+def _group(name: str, group: str, reports: Sequence[Report], ranking: str) -> GroupStatus:
     header = [Cell("单位"), Cell("状态")]
     header += [Cell("已报项", css="lt-number"), Cell("未报项", css="lt-number")]
-    rows = [_row(report, ranking, url) for report in reports]
+    rows = [_row(report, ranking) for report in reports]
     listed = table(f"{name}报送情况", header, rows, css="lt-titled lt-compact lt-even")
     return GroupStatus(name, group, _summary(Counter(report.status for report in reports)), ranking, listed)
 
 
-def _row(report: Report, ranking: str, url: str) -> Row:
+def _row(report: Report, ranking: str) -> Row:
     unit = report.unit
     leads_to = f"{ranking}#{unit.unit_id}" if ranking else unit_url(unit.unit_id)
     cells = [
-        Cell(unit.name, relative(url, leads_to), is_header=True),
+        Cell(unit.name, leads_to, is_header=True),
         Cell(report.status, note=f"{words.day(report.received_on)}收到" if report.received_on else ""),
         Cell(str(report.filled), css="lt-number"),
         Cell(str(report.empty), css="lt-number"),

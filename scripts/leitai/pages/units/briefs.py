@@ -20,7 +20,7 @@ from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import due_of
-from leitai.pages.kit.page import Job, Link, Page, relative
+from leitai.pages.kit.page import Job, Link, Page
 from leitai.pages.kit.parts import briefs_address, shown_parts, steps_address
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import gap_sentence
@@ -53,7 +53,6 @@ def collect(portal: Portal) -> Iterator[Job]:
                 unit.unit_id,
                 [ranking for ranking, _ in everywhere],
                 [ranking.period for ranking, _ in history[-MOST_PERIODS:]],
-                brief_url(unit.unit_id),
             )
             yield Job(brief_url(unit.unit_id), _brief, (unit, history, due, corrections, examples))
     for ranking in portal.rankings:
@@ -81,8 +80,8 @@ class BriefSheet:
     panel: StrengthsPanel | None
 
 
-def sheet_of(history: History, examples: Examples, url: str) -> BriefSheet:
-    """The sheet of the last ranking of a history; links lead from `url`."""
+def sheet_of(history: History, examples: Examples) -> BriefSheet:
+    """The sheet of the last ranking of a history."""
     ranking, row = history[-1]
     examples = examples.on(ranking.period.last_day)
     settings = examples.settings
@@ -95,8 +94,8 @@ def sheet_of(history: History, examples: Examples, url: str) -> BriefSheet:
         moved=movement_sentence(settings, ranking, row),
         gap=gap_sentence(settings, row),
         rank_range=range_sentence(ranking, row),
-        history=_history_table(row.unit, history, url),
-        panel=strengths_panel(examples, ranking, row, url, MOST_CASES),
+        history=_history_table(row.unit, history),
+        panel=strengths_panel(examples, ranking, row, MOST_CASES),
     )
 
 
@@ -118,11 +117,11 @@ def _briefs(ranking: Ranking, part: int, histories: Sequence[History], examples:
         template="units/briefs.md.j2",
         description=f"{link.title}：每个单位一页纸，名次、变化、强项和短板",
         shows=of_explained(ranking, *past_periods(histories)),
-        corrections=correction_notices.notices_of_rankings(settings.portal, [ranking], url),
+        corrections=correction_notices.notices_of_rankings(settings.portal, [ranking]),
         crumbs=(("排名", urls.RANKINGS), link),
         stamp=stamp_of(settings.portal, ranking),
         is_copy=True,
-        context=BriefsContext(link, tuple(sheet_of(history, examples, url) for history in histories)),
+        context=BriefsContext(link, tuple(sheet_of(history, examples) for history in histories)),
     )
 
 
@@ -207,7 +206,7 @@ def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...],
 def _context(unit: Unit, history: History, due: Due, examples: Examples) -> BriefContext:
     ranking, row = history[-1]
     return BriefContext(
-        sheet=sheet_of(history, examples, brief_url(unit.unit_id)),
+        sheet=sheet_of(history, examples),
         briefs_url=briefs_address(ranking, unit.unit_id) if row.explained is not None else "",
         problems=due.problems[:MOST_DUE],
         more_problems=len(due.problems[MOST_DUE:]),
@@ -231,7 +230,7 @@ def past_periods(histories: Iterable[History]) -> list[Period]:
     return sorted({ranking.period for history in histories for ranking, _ in _shown_past(history)})
 
 
-def _history_table(unit: Unit, history: History, url: str) -> Markup:
+def _history_table(unit: Unit, history: History) -> Markup:
     """The last periods side by side: place, score, the median of the group; empty where nothing is shown."""
     shown = _shown_past(history)
     if not shown:
@@ -239,7 +238,7 @@ def _history_table(unit: Unit, history: History, url: str) -> Markup:
     header = [Cell("期间")] + [
         Cell(
             ranking.period.title,
-            f"{relative(url, ranking_url(ranking.period.id, ranking.group))}#{unit.unit_id}",
+            f"{ranking_url(ranking.period.id, ranking.group)}#{unit.unit_id}",
             NUMBER,
         )
         for ranking, _ in shown

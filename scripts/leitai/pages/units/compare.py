@@ -60,7 +60,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         ),
         shows,
         "同组几个单位任何一期逐项对比",
-        correction_notices.notices_of_rankings(settings.portal, rankings, urls.COMPARE),
+        correction_notices.notices_of_rankings(settings.portal, rankings),
         for_old_links=not compared,
     )
     groups = [_group(settings.portal, found) for found in compared.values()]

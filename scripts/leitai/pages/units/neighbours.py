@@ -14,7 +14,6 @@ from leitai.model.settings import Settings
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.like import why_nobody_is_like
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -34,7 +33,7 @@ class LikeUnits:
 
 
 def like_units(
-    settings: Settings, unit: Unit, found: Neighbours | None, rankings: Sequence[Ranking], url: str
+    settings: Settings, unit: Unit, found: Neighbours | None, rankings: Sequence[Ranking]
 ) -> LikeUnits | None:
     """The unit and its neighbours with their structure, and their places in the first of the rankings that lists them
     all, else in the first; None where its league reports no structure."""
@@ -50,7 +49,7 @@ def like_units(
     if ranking is not None:
         header += [Cell(name, css="lt-number", note=ranking.period.title) for name in ("名次", "总分")]
     rows = [
-        Row([*_cells(settings, unit_id, found.structure[unit_id], url), *_place(ranking, unit_id)])
+        Row([*_cells(settings, unit_id, found.structure[unit_id]), *_place(ranking, unit_id)])
         for unit_id in ids
     ]
     shown = table(f"与{unit.name}条件相近的单位", header, rows, css="lt-stack", note=NOTE)
@@ -58,8 +57,8 @@ def like_units(
     return LikeUnits(sentence, shown, found.periods(unit.unit_id))
 
 
-def _cells(settings: Settings, unit_id: str, structure: Iterable[Observation], url: str) -> Iterator[Cell]:
-    yield Cell(settings.units[unit_id].name, relative(url, unit_url(unit_id)), is_header=True)
+def _cells(settings: Settings, unit_id: str, structure: Iterable[Observation]) -> Iterator[Cell]:
+    yield Cell(settings.units[unit_id].name, unit_url(unit_id), is_header=True)
     for cell in structure:
         indicator = settings.indicators[cell.indicator_id]
         note = f"{indicator.unit_of_measure}，{cell.period.title}"

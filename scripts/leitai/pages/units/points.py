@@ -12,7 +12,6 @@ from leitai.model.scoring.ranking import IndicatorScore
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.units.unit_cards import MOST_PERIODS, History
 from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
@@ -20,14 +19,14 @@ from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
 NUMBER = "lt-number"
 
 
-def points_table(known: Mapping[str, Indicator], absences: Absences, history: History, url: str) -> Markup:
+def points_table(known: Mapping[str, Indicator], absences: Absences, history: History) -> Markup:
     """The last ranking of `history`, which holds one kind of period; empty where the score isn't published."""
     ranking, row = history[-1]
     if row.score is None:
         return Markup("")
     past = history[-MOST_PERIODS:]
     rows = [
-        _row(known[one.indicator_id], row.scores[one.indicator_id], absences, past, url)
+        _row(known[one.indicator_id], row.scores[one.indicator_id], absences, past)
         for one in ranking.method.indicators()
     ]
     numbers = ("数值", "目标值", "得分（百分制）", "权重", "所得分值")
@@ -37,10 +36,10 @@ def points_table(known: Mapping[str, Indicator], absences: Absences, history: Hi
     return table(caption, header, rows, note=note)
 
 
-def _row(indicator: Indicator, score: IndicatorScore, absences: Absences, past: History, url: str) -> Row:
+def _row(indicator: Indicator, score: IndicatorScore, absences: Absences, past: History) -> Row:
     place = score.observation.place if score.observation is not None else None
     cells: list[Cell | Markup] = [
-        _head(indicator, url),
+        _head(indicator),
         _line(indicator, score, absences, past),
         Cell(words.observed(score.observation, indicator), css=NUMBER),
         Cell(words.fraction(score.target), css=NUMBER),
@@ -52,9 +51,9 @@ def _row(indicator: Indicator, score: IndicatorScore, absences: Absences, past: 
     return Row(cells, anchor=f"i-{indicator.indicator_id}")
 
 
-def _head(indicator: Indicator, url: str) -> Cell:
+def _head(indicator: Indicator) -> Cell:
     measure = f"{indicator.unit_of_measure}，{POLARITY_NAMES[indicator.polarity or 'none']}"
-    href = relative(url, indicator_url(indicator.indicator_id))
+    href = indicator_url(indicator.indicator_id)
     return Cell(indicator.name, href, is_header=True, note=measure)
 
 

@@ -12,7 +12,7 @@ from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
 from leitai.model.urls import ranking_url, unit_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import Link, relative
+from leitai.pages.kit.page import Link
 from leitai.pages.kit.parts import steps_address
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
@@ -74,11 +74,11 @@ def leading_history(history: History, kinds: Sequence[str]) -> History:
 
 
 def unit_ranks_of(
-    unit: Unit, history: History, kinds: Sequence[str], examples: Examples, absences: Absences, url: str
+    unit: Unit, history: History, kinds: Sequence[str], examples: Examples, absences: Absences
 ) -> UnitRanks:
     """Where a unit stands: its ranks and scores over time, what moved the latest, strongest and weakest indicators."""
     shown = _shown_kinds(history, kinds)
-    histories = tuple(_history_table(unit, history, kind, url) for kind in shown)
+    histories = tuple(_history_table(unit, history, kind) for kind in shown)
     leading = leading_history(history, kinds)
     if not leading:
         return UnitRanks(histories, points=Markup(""))
@@ -89,9 +89,9 @@ def unit_ranks_of(
         latest=latest_of(settings, ranking, row),
         top=_shown_top(ranking),
         place_cards=place_cards(settings.units, unbroken),
-        moved=_moved(settings, ranking, row, url),
-        panel=strengths_panel(examples, ranking, row, url),
-        points=points_table(settings.indicators, absences, unbroken, url),
+        moved=_moved(settings, ranking, row),
+        panel=strengths_panel(examples, ranking, row),
+        points=points_table(settings.indicators, absences, unbroken),
     )
 
 
@@ -132,32 +132,30 @@ def _shown_top(ranking: Ranking) -> tuple[Link, ...]:
     return tuple(Link(unit.name, unit_url(unit.unit_id)) for unit in shown)
 
 
-def _moved(settings: Settings, ranking: Ranking, row: RankingRow, url: str) -> WhyMoved | None:
+def _moved(settings: Settings, ranking: Ranking, row: RankingRow) -> WhyMoved | None:
     if row.explained is None:
         return None
     chart = movement_chart(settings, ranking, row)
     return WhyMoved(
         ranking=ranking.period.title,
         sentence=movement_sentence(settings, ranking, row),
-        parts=chart or movement_table(settings, ranking, row, url),
+        parts=chart or movement_table(settings, ranking, row),
         is_drawn=bool(chart),
         gap=gap_sentence(settings, row),
-        improvements=improvement_table(settings, row, url) + further_table(settings, row),
+        improvements=improvement_table(settings, row) + further_table(settings, row),
         rank_range=range_paragraph(ranking, row),
         steps=steps_address(ranking, row.unit.unit_id),
     )
 
 
-def _history_table(unit: Unit, history: History, kind: str, url: str) -> Markup:
-    rows = [
-        _history_row(ranking, row, url) for ranking, row in reversed(history) if ranking.period.kind == kind
-    ]
+def _history_table(unit: Unit, history: History, kind: str) -> Markup:
+    rows = [_history_row(ranking, row) for ranking, row in reversed(history) if ranking.period.kind == kind]
     header = [Cell("期间"), Cell("名次"), Cell("总分", css="lt-number"), Cell("组内中位数", css="lt-number")]
     return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows, css="lt-compact")
 
 
-def _history_row(ranking: Ranking, row: RankingRow, url: str) -> Row:
-    target = relative(url, f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}")
+def _history_row(ranking: Ranking, row: RankingRow) -> Row:
+    target = f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}"
     cells = [
         Cell(ranking.period.title, target, is_header=True),
         Cell(words.rank_words(row, ranking), note=words.since_last(row)),

@@ -30,7 +30,7 @@ from leitai.pages.indicators.comparisons import (
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import Benchmarks
 from leitai.pages.kit.followed import item_table
-from leitai.pages.kit.page import Job, Link, Page, relative
+from leitai.pages.kit.page import Job, Link, Page
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.claims import claim_table
@@ -89,7 +89,7 @@ def _index_table(group: str, units: Sequence[Unit], histories: Mapping[str, Hist
 
 
 def _index_row(unit: Unit, history: History) -> Row:
-    href = relative(urls.UNITS, unit_url(unit.unit_id))
+    href = unit_url(unit.unit_id)
     cells = [
         Cell(
             unit.name, href, is_header=True, note=f"{words.day(unit.valid_to)}撤销" if unit.valid_to else ""
@@ -102,7 +102,7 @@ def _index_row(unit: Unit, history: History) -> Row:
 
 def _latest_cell(history: History) -> Cell:
     ranking, row = history[-1]
-    href = relative(urls.UNITS, f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}")
+    href = f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}"
     return Cell(f"{ranking.period.title}：{words.rank_words(row, ranking)}", href)
 
 
@@ -167,7 +167,7 @@ class Known:
 def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
     content, league, history = portal.content, portal.league_of(unit), portal.history(unit.unit_id)
     kinds = portal.kinds_of(league)
-    library, url = content.library, unit_url(unit.unit_id)
+    library = content.library
     cases, near = library.cases_of_unit(unit.unit_id), portal.neighbours.get(unit.unit_id)
     others = tuple(portal.history_in(group, unit.unit_id)[-1] for group in portal.other_leagues(unit))
     newest = [ranking for ranking, _ in (*leading_history(history, kinds)[-1:], *others)]
@@ -176,13 +176,13 @@ def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
         league=league,
         history=history,
         others=others,
-        like=like_units(content.settings, unit, near, newest, url),
+        like=like_units(content.settings, unit, near, newest),
         kinds=kinds,
         reported=_reported(content, unit),
         compared=newest_compared(own_pasts_of(portal, benchmarks, unit.unit_id)),
         periods=content.results.periods,
         absences=portal.absences,
-        cases=case_table(content.settings, library, cases, url, f"{unit.name}的经验做法"),
+        cases=case_table(content.settings, library, cases, f"{unit.name}的经验做法"),
         as_of=content.as_of or date.min,
     )
 
@@ -192,7 +192,7 @@ def _unit_page(known: Known, library: Library, examples: Examples) -> Page:
     unit, examples = known.unit, examples.on(known.unit.valid_to)
     settings = examples.settings
     url, absences = unit_url(unit.unit_id), known.absences
-    ranks = unit_ranks_of(unit, known.history, known.kinds, examples, absences, url)
+    ranks = unit_ranks_of(unit, known.history, known.kinds, examples, absences)
     indicators = settings.indicators.values()
     return Page(
         url=url,
@@ -202,22 +202,22 @@ def _unit_page(known: Known, library: Library, examples: Examples) -> Page:
         shows=_shows(unit, known.history, known.reported, library)
         + of_periods(known.like.periods if known.like else ()),
         corrections=correction_notices.of_unit(
-            library, unit.unit_id, [ranking for ranking, _ in known.history], known.periods, url
+            library, unit.unit_id, [ranking for ranking, _ in known.history], known.periods
         ),
         crumbs=(("单位", urls.UNITS),),
         context=UnitContext(
             unit_id=unit.unit_id,
             ranked_in=known.league if known.history else "",
-            ended=lineage.ended(settings, unit, url),
+            ended=lineage.ended(settings, unit),
             ranks=ranks,
             like=known.like,
             brief=brief_url(unit.unit_id) if known.history else "",
             arena=_arena(known),
-            record=_record(settings, library, known, url),
-            comparison=known.compared and comparison_with_past(unit, known.compared, url),
-            trends=() if ranks.points else trends(unit, known.reported, indicators, absences, url),
+            record=_record(settings, library, known),
+            comparison=known.compared and comparison_with_past(unit, known.compared),
+            trends=() if ranks.points else trends(unit, known.reported, indicators, absences),
             members=_members(settings, unit),
-            facts=_facts(settings, known, url),
+            facts=_facts(settings, known),
         ),
     )
 
@@ -246,7 +246,7 @@ def _shows(unit: Unit, history: History, reported: Mapping[Period, object], libr
     return of_periods(reported, *records, *beside) + ranked
 
 
-def _record(settings: Settings, library: Library, known: Known, url: str) -> UnitRecord:
+def _record(settings: Settings, library: Library, known: Known) -> UnitRecord:
     unit, as_of = known.unit, known.as_of
     items = library.items_of_unit(unit.unit_id)
     problems = [item for item in items if item.kind == "problem"]
@@ -256,17 +256,17 @@ def _record(settings: Settings, library: Library, known: Known, url: str) -> Uni
     return UnitRecord(
         open_count=sum(condition.is_open for condition in conditions),
         overdue_count=sum(condition.is_overdue for condition in conditions),
-        problems=item_table(f"{unit.name}的问题", problems, settings, as_of, url, "lt-titled"),
-        promises=item_table(f"{unit.name}的承诺和决议", promises, settings, as_of, url, "lt-titled"),
-        said=said_by(library.meetings, unit.unit_id, url),
-        tasks=task_table(settings, tasks, as_of, url),
+        problems=item_table(f"{unit.name}的问题", problems, settings, as_of, "lt-titled"),
+        promises=item_table(f"{unit.name}的承诺和决议", promises, settings, as_of, "lt-titled"),
+        said=said_by(library.meetings, unit.unit_id),
+        tasks=task_table(settings, tasks, as_of),
         board=tasks_url(unit.unit_id),
         cases=known.cases,
         meetings=tuple(
             Link(f"{when(meeting)}　{meeting.title}", meeting_url(meeting.slug))
             for meeting in library.meetings_at(unit.unit_id)
         ),
-        claims=claim_table(settings, library.claims_of_unit(unit.unit_id), url),
+        claims=claim_table(settings, library.claims_of_unit(unit.unit_id)),
     )
 
 
@@ -275,7 +275,7 @@ def _members(settings: Settings, unit: Unit) -> tuple[Link, ...]:
     return tuple(Link(child.name, unit_url(child.unit_id)) for child in children)
 
 
-def _facts(settings: Settings, known: Known, url: str) -> Markup:
+def _facts(settings: Settings, known: Known) -> Markup:
     unit = known.unit
     pairs: list[tuple[str, Cell | Markup]] = [
         ("组别", Cell(settings.portal.group_name(unit.group))),
@@ -284,15 +284,15 @@ def _facts(settings: Settings, known: Known, url: str) -> Markup:
     ]
     for ranking, row in known.others:
         text = f"{ranking.period.title}{words.rank_words(row, ranking)}"
-        href = f"{relative(url, ranking_url(ranking.period.id, ranking.group))}#{unit.unit_id}"
+        href = f"{ranking_url(ranking.period.id, ranking.group)}#{unit.unit_id}"
         pairs.append((f"{settings.portal.group_name(ranking.group)}排名", Cell(text, href)))
     if unit.parent_id:
         parent = settings.units[unit.parent_id]
-        pairs.append(("上级单位", Cell(parent.name, relative(url, unit_url(parent.unit_id)))))
+        pairs.append(("上级单位", Cell(parent.name, unit_url(parent.unit_id))))
     told = (
         ("曾用名", Markup("{}").format(lineage.former_names(settings.units_over_time[unit.unit_id]))),
-        ("由来", lineage.origin(settings, unit.unit_id, url)),
-        ("撤销", lineage.ended(settings, unit, url)),
+        ("由来", lineage.origin(settings, unit.unit_id)),
+        ("撤销", lineage.ended(settings, unit)),
     )
     pairs += [(term, text) for term, text in told if text]
     if unit.note:

@@ -22,7 +22,7 @@ from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import unit_cell
-from leitai.pages.kit.page import Job, Page, relative
+from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.rules import DISPLAY_NOTES
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.cases import case_table
@@ -90,7 +90,7 @@ def _facts(content: Content, ranking: Ranking, aims: tuple[Aim, ...]) -> ArenaFa
     library, period = content.library, ranking.period
     units = frozenset(row.unit.unit_id for row in ranking.rows)
     published = content.settings.portal.periods[period.id].published_on or period.last_day
-    cases, url = _cases(library, units, period), arena_url(period.id, ranking.group)
+    cases = _cases(library, units, period)
     return ArenaFacts(
         day=published,
         now=max(content.as_of or published, published),
@@ -98,7 +98,7 @@ def _facts(content: Content, ranking: Ranking, aims: tuple[Aim, ...]) -> ArenaFa
         aims=aims,
         rewards=tuple(r for r in library.rewards if (r.period, r.group) == (period, ranking.group)),
         fictitious=tuple(case for case in cases if case.is_demo),
-        cases=case_table(content.settings.at(period), library, cases, url, "做法"),
+        cases=case_table(content.settings.at(period), library, cases, "做法"),
         claims=tuple(c for c in library.claims if c.unit_id in units and _speaks_of(c, period)),
     )
 
@@ -140,7 +140,7 @@ def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
         template="meetings/progress/arena.md.j2",
         description=f"{subject}：晒进度、拼实绩、创一流",
         shows=of_rankings([ranking], *beside),
-        corrections=correction_notices.notices_of_rankings(settings, [ranking], url),
+        corrections=correction_notices.notices_of_rankings(settings, [ranking]),
         crumbs=(("排名", urls.RANKINGS), (subject, url_of(ranking))),
         stamp=stamp_of(settings, ranking),
         context=_context(ranking, shown, examples, subject),
@@ -148,25 +148,25 @@ def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
 
 
 def _context(ranking: Ranking, shown: ArenaFacts, examples: Examples, subject: str) -> ArenaContext:
-    settings, url = examples.settings, arena_url(ranking.period.id, ranking.group)
+    settings = examples.settings
     return ArenaContext(
         ranking_url=url_of(ranking),
         ranking_title=f"{subject}排名",
         day=words.day(shown.day),
-        tasks=_tasks(settings, shown, url),
+        tasks=_tasks(settings, shown),
         rule=rule_of(settings.portal.lamps),
-        targets=target_table(settings, shown.aims, url),
-        places=place_table(ranking, "拼实绩", url),
+        targets=target_table(settings, shown.aims),
+        places=place_table(ranking, "拼实绩", leads_on=True),
         display_note=DISPLAY_NOTES[ranking.method.display.kind],
-        rewards=_rewards(settings, shown.rewards, url),
-        firsts=lesson_table(examples, ranking, url, css="lt-titled lt-stack"),
+        rewards=_rewards(settings, shown.rewards),
+        firsts=lesson_table(examples, ranking, css="lt-titled lt-stack"),
         is_demo=ranking.data_status == "demo",
         cases=shown.cases,
-        claims=claim_table(settings, shown.claims, url),
+        claims=claim_table(settings, shown.claims),
     )
 
 
-def _tasks(settings: Settings, shown: ArenaFacts, url: str) -> Markup:
+def _tasks(settings: Settings, shown: ArenaFacts) -> Markup:
     """The lamps of the day of publication, by dates; the progress of that day is not kept."""
     rule = settings.portal.lamps
     rows = []
@@ -174,8 +174,8 @@ def _tasks(settings: Settings, shown: ArenaFacts, url: str) -> Markup:
         then, now = lamp_by_dates(rule, task, shown.day), lamp(rule, task, shown.now)
         cells: list[Cell | Markup] = [
             lamp_cell(then),
-            task_cell(task, relative(url, f"{tasks_url(task.unit_id)}#{task.number.lower()}")),
-            task_owner(settings, task, url),
+            task_cell(task, f"{tasks_url(task.unit_id)}#{task.number.lower()}"),
+            task_owner(settings, task),
             Cell(words.day(task.planned_on)),
             _since(then, now, task),
         ]
@@ -189,12 +189,12 @@ def _since(then: Lamp | None, now: Lamp, task: Task) -> Cell:
     return Cell("没有变化", note=progress) if now == then else replace(lamp_cell(now), note=progress)
 
 
-def _rewards(settings: Settings, rewards: Sequence[Reward], url: str) -> Markup:
+def _rewards(settings: Settings, rewards: Sequence[Reward]) -> Markup:
     rows = [
         Row(
             [
                 Cell(f"第{reward.rank}名"),
-                replace(unit_cell(settings, reward.unit_id, reward.period.last_day, url), is_header=True),
+                replace(unit_cell(settings, reward.unit_id, reward.period.last_day), is_header=True),
                 Cell(reward.text, css="lt-text"),
                 Cell(reward.basis),
             ]

@@ -53,10 +53,10 @@ def _page(
 ) -> Page:
     crumbs = (("台账", urls.LEDGERS), *(((TITLE, urls.TASKS),) if url != urls.TASKS else ()))
     context = BoardContext(
-        table=task_table(settings, tasks, as_of, url),
+        table=task_table(settings, tasks, as_of),
         note=task_note(settings.portal.lamps, tasks, as_of),
         owners=owners,
-        history=_history_table(settings, tasks, as_of, url),
+        history=_history_table(settings, tasks, as_of),
     )
     return Page(url, title, "meetings/progress/board.md.j2", context, Shows(tuple(tasks)), crumbs=crumbs)
 
@@ -68,20 +68,20 @@ def task_note(rule: LampRule, tasks: Sequence[Task], as_of: date) -> str:
     return f"{until(as_of)}{tally}。{rule_of(rule)}" if tally else rule_of(rule)
 
 
-def task_table(settings: Settings, tasks: Sequence[Task], as_of: date, url: str) -> Markup:
+def task_table(settings: Settings, tasks: Sequence[Task], as_of: date) -> Markup:
     """The progress board as of a day; empty markup if there is no task."""
-    rows = [Row(_task_cells(settings, task, as_of, url), anchor=task.number.lower()) for task in tasks]
+    rows = [Row(_task_cells(settings, task, as_of), anchor=task.number.lower()) for task in tasks]
     header = [Cell("亮灯", key="lamp"), Cell("任务和节点", key="task"), Cell("单位", key="unit")]
     header += [Cell("实际进度", css="lt-number", key="progress"), Cell("日期", key="due")]
     return table(TITLE, header, rows, css="lt-titled lt-stack lt-board")
 
 
-def _task_cells(settings: Settings, task: Task, as_of: date, url: str) -> list[Cell | Markup]:
+def _task_cells(settings: Settings, task: Task, as_of: date) -> list[Cell | Markup]:
     done = f"{words.day(task.done_on)}完成" if task.done_on is not None else "还没有完成"
     return [
         lamp_cell(lamp(settings.portal.lamps, task, as_of)),
         task_cell(task),
-        replace(task_owner(settings, task, url), sort=str(settings.units[task.unit_id].sort)),
+        replace(task_owner(settings, task), sort=str(settings.units[task.unit_id].sort)),
         Cell(
             f"{words.number(task.actual)}%",
             css="lt-number",
@@ -96,9 +96,9 @@ def _task_cells(settings: Settings, task: Task, as_of: date, url: str) -> list[C
     ]
 
 
-def task_owner(settings: Settings, task: Task, url: str) -> Cell:
+def task_owner(settings: Settings, task: Task) -> Cell:
     """Who is in charge, by the name of the planned day."""
-    return unit_cell(settings, task.unit_id, task.planned_on, url)
+    return unit_cell(settings, task.unit_id, task.planned_on)
 
 
 def task_cell(task: Task, href: str = "") -> Cell:
@@ -114,13 +114,13 @@ def lamp_cell(shown: Lamp | None) -> Cell:
     return Cell(f"{shown.word}（{shown.reason}）", css=f"lt-lamp {shown.css}", sort=order)
 
 
-def _history_table(settings: Settings, tasks: Sequence[Task], as_of: date, url: str) -> Markup:
+def _history_table(settings: Settings, tasks: Sequence[Task], as_of: date) -> Markup:
     """When the dates changed each lamp."""
     rows = [
         Row(
             [
                 task_cell(task),
-                task_owner(settings, task, url),
+                task_owner(settings, task),
                 _changes(settings.portal.lamps, task, as_of),
             ]
         )

@@ -16,7 +16,6 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.progress.lamps import Lamp
 from leitai.schema.config.indicators import Indicator
@@ -58,30 +57,26 @@ def _aim(content: Content, progress: Progress | None, cell: Observation) -> Aim 
     return None if target is None else Aim(cell, target, None)
 
 
-def target_table(settings: Settings, aims: Iterable[Aim], url: str) -> Markup:
+def target_table(settings: Settings, aims: Iterable[Aim]) -> Markup:
     """Units down, indicators with a target across; empty markup if there is none."""
     by_unit: dict[str, dict[str, Aim]] = {}
     for aim in aims:
         by_unit.setdefault(aim.cell.unit_id, {})[aim.cell.indicator_id] = aim
     asked = {indicator_id for found in by_unit.values() for indicator_id in found}
     indicators = [indicator for name, indicator in settings.indicators.items() if name in asked]
-    header = [Cell("单位"), *(_head(indicator, url) for indicator in indicators)]
-    rows = [
-        Row(list(_cells(settings, unit_id, found, indicators, url))) for unit_id, found in by_unit.items()
-    ]
+    header = [Cell("单位"), *(_head(indicator) for indicator in indicators)]
+    rows = [Row(list(_cells(settings, unit_id, found, indicators))) for unit_id, found in by_unit.items()]
     return table("目标", header, rows, css="lt-titled")
 
 
-def _head(indicator: Indicator, url: str) -> Cell:
-    return Cell(
-        indicator.name, relative(url, indicator_url(indicator.indicator_id)), note=indicator.unit_of_measure
-    )
+def _head(indicator: Indicator) -> Cell:
+    return Cell(indicator.name, indicator_url(indicator.indicator_id), note=indicator.unit_of_measure)
 
 
 def _cells(
-    settings: Settings, unit_id: str, found: dict[str, Aim], indicators: Iterable[Indicator], url: str
+    settings: Settings, unit_id: str, found: dict[str, Aim], indicators: Iterable[Indicator]
 ) -> Iterator[Cell]:
-    yield Cell(settings.units[unit_id].name, relative(url, unit_url(unit_id)), is_header=True)
+    yield Cell(settings.units[unit_id].name, unit_url(unit_id), is_header=True)
     for indicator in indicators:
         aim = found.get(indicator.indicator_id)
         yield Cell(words.NOTHING) if aim is None else _aim_cell(aim, indicator)

@@ -13,7 +13,7 @@ from leitai.model.portal import Portal
 from leitai.model.shows import of_periods
 from leitai.model.urls import archive_url, meeting_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.occasion import occasion_of
 from leitai.pages.meetings.timeline import when
@@ -87,7 +87,7 @@ def _period_row(content: Content, period: Period) -> Row:
     groups = [settings.group_name(group) for group in content.groups_with_results(period)]
     return Row(
         [
-            Cell(period.title, relative(urls.ARCHIVE, archive_url(period.id)), "lt-period", is_header=True),
+            Cell(period.title, archive_url(period.id), "lt-period", is_header=True),
             Cell("、".join(groups)),
             Cell(DATA_STATUS_NAMES[settings.periods[period.id].data_status]),
             Cell(words.day(settings.periods[period.id].published_on), css="lt-roomy"),

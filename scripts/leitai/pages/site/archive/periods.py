@@ -77,7 +77,7 @@ def period_page(content: Content, rankings: Sequence[Ranking], period: Period) -
         context=_context(content, rankings, items, period),
         description=f"{period.title}的排名、办法、报送情况和会议",
         shows=of_periods([period], *followed_records(items)),
-        corrections=correction_notices.of_period(content.library, period, archive_url(period.id)),
+        corrections=correction_notices.of_period(content.library, period),
         crumbs=(("归档", urls.ARCHIVE),),
     )
 
@@ -99,9 +99,7 @@ def _context(
         rankings=tuple(_archived(title_of(settings, ranking), ranking) for ranking in rankings),
         methods=_methods(rankings),
         meetings=tuple(Link(m.title, meeting_url(m.slug)) for m in library.meetings if period in m.reviews),
-        problems=item_table(
-            "这一期暴露的问题", items, settings.at(period), day, archive_url(period.id), "lt-titled"
-        ),
+        problems=item_table("这一期暴露的问题", items, settings.at(period), day, "lt-titled"),
         day=words.day(day),
         corrections=len(corrections),
         files=tuple(sorted({cell.place.path for cell in content.cells(period).values()})),
