@@ -11,7 +11,7 @@ from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import cell_key
 from leitai.pages.indicators.reported import Newest
 from leitai.pages.kit import words
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.indicators import Indicator
 
 SAID: Mapping[AgainstChance, str] = {
@@ -30,27 +30,21 @@ def chance_table(
     newest: Newest, chances: Mapping[CellKey, Chance], indicator: Indicator, title: str
 ) -> Markup:
     """Units in customary order; empty where the indicator counts no events."""
-    rows = [
-        Row(
-            [
-                Cell(unit.name, unit_url(unit.unit_id), is_header=True, sort=str(unit.sort)),
-                Cell(
-                    words.observed(cell, indicator),
-                    css="lt-number",
-                    note=cell.note if indicator.is_rate else "",
-                ),
-                *(Cell(SAID[standing]) for standing in (found.group, found.previous, found.year_ago)),
-            ]
+    rows: list[Cells] = [
+        (
+            Cell(unit.name, unit_url(unit.unit_id), is_header=True, sort=str(unit.sort)),
+            Cell(words.observed(cell, indicator), note=cell.note if indicator.is_rate else ""),
+            *(SAID[standing] for standing in (found.group, found.previous, found.year_ago)),
         )
         for unit, cell in sorted(newest.rows, key=lambda row: row[0].sort)
         if (found := chances.get(cell_key(cell))) is not None
     ]
-    header = [
-        Cell("单位"),
-        Cell("数值", css="lt-number"),
-        Cell("与本组其余单位比"),
-        Cell("与上一期比"),
-        Cell("与上年同期比"),
+    header: list[Cell | str] = [
+        "单位",
+        numeric("数值"),
+        "与本组其余单位比",
+        "与上一期比",
+        "与上年同期比",
     ]
     note = NOTE if indicator.is_rate else f"{NOTE}这些数没有按单位的大小折算。"
     return table(title, header, rows, css="lt-stack", note=note) if rows else Markup("")

@@ -15,7 +15,7 @@ from leitai.model.portal import Portal
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import Benchmarks, benchmark_cell, benchmarks_in
-from leitai.pages.kit.tables import Cell, Row, period_head, table
+from leitai.pages.kit.tables import Cell, Cells, numeric, period_head, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -125,7 +125,7 @@ def _trend_table(
     absences: Absences,
 ) -> Markup:
     ever = {indicator_id for cells in reported.values() for indicator_id in cells}
-    rows = []
+    rows: list[Cells] = []
     for indicator in indicators:
         if indicator.indicator_id in ever:
             head = Cell(indicator.name, indicator_url(indicator.indicator_id), is_header=True)
@@ -133,9 +133,9 @@ def _trend_table(
                 words.observed_in(absences, cells.get(indicator.indicator_id), unit, indicator, period)
                 for period, cells in reported.items()
             ]
-            figures = (Cell(text, css="lt-number") for text in shown)
-            rows.append(Row([head, Cell(indicator.unit_of_measure), *figures]))
-    header = [Cell("指标"), Cell("计量单位"), *map(period_head, reported)]
+            figures = (text for text in shown)
+            rows.append((head, indicator.unit_of_measure, *figures))
+    header: list[Cell | str] = ["指标", "计量单位", *map(period_head, reported)]
     return table(f"{unit.name}各期数值", header, rows)
 
 
@@ -209,22 +209,22 @@ def _table(pasts: Sequence[OwnPast], caption: str) -> Markup:
     shown = _Columns(
         progress=any(past.progress for past in pasts), benchmarks=any(past.benchmarks for past in pasts)
     )
-    header = [Cell("指标"), Cell("本期", css="lt-number"), Cell("上年同期", css="lt-number")]
-    header += [Cell(name) for name in ("同比", "环比", *shown.names)]
+    header: list[Cell | str] = ["指标", numeric("本期"), numeric("上年同期")]
+    header += ("同比", "环比", *shown.names)
     return table(caption, header, [_row(past, shown) for past in pasts])
 
 
-def _row(past: OwnPast, shown: _Columns) -> Row:
+def _row(past: OwnPast, shown: _Columns) -> Cells:
     indicator, change = past.indicator, past.by_year
     base = words.NOTHING if change.base is None else words.measured(change.base, indicator)
     href = indicator_url(indicator.indicator_id)
-    cells = [
+    cells: list[Cell | str] = [
         Cell(indicator.name, href, is_header=True, note=indicator.unit_of_measure),
-        Cell(words.observed(change.observation, indicator), css="lt-number"),
-        Cell(base, css="lt-number"),
+        words.observed(change.observation, indicator),
+        base,
         change_cell(change, indicator),
         change_cell(past.by_period, indicator),
     ]
     cells += [progress_cell(past.progress)] if shown.progress else []
     cells += [benchmark_cell(past.benchmarks, indicator)] if shown.benchmarks else []
-    return Row(cells)
+    return cells

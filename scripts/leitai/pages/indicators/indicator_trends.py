@@ -16,7 +16,7 @@ from leitai.pages.indicators.comparisons import change_cell, is_known, sentence
 from leitai.pages.indicators.reported import IndicatorFigures
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -121,23 +121,17 @@ def own_past(reported: IndicatorFigures) -> PastOfUnits | None:
 def _own_table(reported: IndicatorFigures, period: Period, pairs: Iterable[tuple[Change, Change]]) -> Markup:
     indicator, units = reported.indicator, reported.settings.units
     rows = [_own_line(indicator, units[year.observation.unit_id], year, last) for year, last in pairs]
-    header = [Cell("单位"), Cell("本期", css=NUMBER), Cell("上年同期", css=NUMBER)]
-    header += [Cell("同比"), Cell("上期", css=NUMBER), Cell("环比")]
+    header: list[Cell | str] = ["单位", numeric("本期"), numeric("上年同期")]
+    header += ["同比", numeric("上期"), "环比"]
     caption = f"{period.title}各单位{indicator.name}与自己的上年同期、上期"
     return table(caption, header, rows, css="lt-wide")
 
 
-def _own_line(indicator: Indicator, unit: Unit, year: Change, last: Change) -> Row:
+def _own_line(indicator: Indicator, unit: Unit, year: Change, last: Change) -> Cells:
     head = Cell(unit.name, unit_url(unit.unit_id), is_header=True)
-    now = Cell(words.observed(year.observation, indicator), css=NUMBER)
-    return Row(
-        [
-            head, now,
-            _base(year, indicator), change_cell(year, indicator),
-            _base(last, indicator), change_cell(last, indicator),
-        ]
-    )  # fmt: skip
+    now = Cell(words.observed(year.observation, indicator))
+    return (head, now, _base(year, indicator), change_cell(year, indicator), _base(last, indicator), change_cell(last, indicator))  # fmt: skip
 
 
 def _base(change: Change, indicator: Indicator) -> Cell:
-    return Cell(words.NOTHING if change.base is None else words.measured(change.base, indicator), css=NUMBER)
+    return Cell(words.NOTHING if change.base is None else words.measured(change.base, indicator))

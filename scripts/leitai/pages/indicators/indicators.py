@@ -29,7 +29,7 @@ from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Job, Link, Page
-from leitai.pages.kit.tables import Cell, Row, definitions, period_head, table
+from leitai.pages.kit.tables import Cell, Row, definitions, numeric, period_head, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.rankings.lineage import former_names
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
@@ -87,7 +87,7 @@ def _index(everything: Iterable[IndicatorFigures]) -> Page:
 
 def _index_table(theme: str, everything: Sequence[IndicatorFigures]) -> Markup:
     is_compared = any(reported.newest for reported in everything)
-    header = [Cell("指标"), Cell("领先" if is_compared else "数值"), Cell("中位数", css="lt-number")]
+    header = ["指标", "领先" if is_compared else "数值", numeric("中位数")]
     header += [Cell("期间", css="lt-roomy"), Cell("责任单位", css="lt-roomy")]
     return table(theme, header, map(_index_row, everything), css="lt-titled lt-compact lt-even")
 
@@ -108,12 +108,12 @@ def _index_row(reported: IndicatorFigures) -> Row:
     elif len(reported.units) == 1 and reported.cells:  # held against its own past only
         cell = max(reported.cells, key=lambda cell: cell.period)
         first, period = f"{reported.units[0].name} {words.observed(cell, indicator)}", cell.period.title
-    cells = [
+    cells: list[Cell | str] = [
         Cell(indicator.name, href, is_header=True, note=note),
-        Cell(first),
-        Cell(half, css="lt-number"),
-        Cell(period, css="lt-roomy"),
-        Cell(indicator.owner, css="lt-roomy"),
+        first,
+        half,
+        period,
+        indicator.owner,
     ]
     return Row(cells, anchor=indicator.indicator_id)
 
@@ -238,14 +238,14 @@ def _facts(reported: IndicatorFigures) -> Markup:
     made = f"与“{made}”是同一个数" if indicator.same_as else made
     return definitions(
         [
-            *([("曾用名", Cell(former))] if former else []),
-            *([("算法", Cell(made))] if made else []),
-            ("计量单位", Cell(indicator.unit_of_measure)),
-            ("方向", Cell(POLARITY_NAMES[indicator.polarity or "none"])),
-            ("统计口径", Cell(PERIOD_TYPE_NAMES[indicator.period_type])),
-            ("责任单位", Cell(indicator.owner)),
-            ("数据来源", Cell(indicator.source)),
-            ("可否排名", Cell(_rankable_text(indicator))),
+            *([("曾用名", former)] if former else []),
+            *([("算法", made)] if made else []),
+            ("计量单位", indicator.unit_of_measure),
+            ("方向", POLARITY_NAMES[indicator.polarity or "none"]),
+            ("统计口径", PERIOD_TYPE_NAMES[indicator.period_type]),
+            ("责任单位", indicator.owner),
+            ("数据来源", indicator.source),
+            ("可否排名", _rankable_text(indicator)),
         ]
     )
 
@@ -278,7 +278,6 @@ def _values_row(reported: IndicatorFigures, unit: Unit, cells: Mapping[Period, O
     shown = [
         Cell(
             words.observed_in(reported.absences, seen, unit, reported.indicator, period),
-            css="lt-number",
             note=seen.note if seen is not None and reported.indicator.is_rate else "",
             sort=words.cell_order(seen),
         )

@@ -13,15 +13,15 @@ from leitai.model.settings import Settings
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.reported import IndicatorFigures, Newest
 from leitai.pages.kit import words
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 
 HEADER = (
-    Cell("单位"),
-    Cell("数值", css="lt-number"),
-    Cell("相近单位的中位数", css="lt-number"),
-    Cell("条件相近的单位"),
+    "单位",
+    numeric("数值"),
+    numeric("相近单位的中位数"),
+    "条件相近的单位",
 )
 
 
@@ -48,16 +48,16 @@ def like_table(reported: IndicatorFigures, newest: Newest, title: str) -> Markup
     return table(f"{title}与条件相近的单位比", HEADER, rows, css="lt-stack", note=note)
 
 
-def _row(indicator: Indicator, cell: Observation, unit: Unit, others: list[tuple[Unit, Observation]]) -> Row:
+def _row(
+    indicator: Indicator, cell: Observation, unit: Unit, others: list[tuple[Unit, Observation]]
+) -> Cells:
     middle = median([other.value for _, other in others if other.value is not None])
     named = (f"{other.short} {words.observed(one, indicator)}" for other, one in others)
-    return Row(
-        [
-            Cell(unit.name, unit_url(unit.unit_id), is_header=True),
-            Cell(words.observed(cell, indicator), css="lt-number"),
-            Cell(words.measured(Decimal(middle), indicator), css="lt-number"),
-            Cell("、".join(named)),
-        ]
+    return (
+        Cell(unit.name, unit_url(unit.unit_id), is_header=True),
+        words.observed(cell, indicator),
+        words.measured(Decimal(middle), indicator),
+        "、".join(named),
     )
 
 

@@ -10,7 +10,7 @@ from leitai.grouping import grouped
 from leitai.model.scoring.blocked import may_be_compared
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 from leitai.schema.results.benchmarks import Benchmark
@@ -37,19 +37,18 @@ def benchmark_table(benchmarks: Benchmarks, indicators: Iterable[Indicator], per
         for indicator in indicators
         for benchmark in benchmarks_in(benchmarks, indicator, period)
     ]
-    header = [Cell("指标"), Cell("对标"), Cell("数值", css="lt-number"), Cell("来源")]
+    header: list[Cell | str] = ["指标", "对标", numeric("数值"), "来源"]
     return table(f"{period.title}标杆地和对标市", header, rows, css="lt-stack")
 
 
-def _row(benchmark: Benchmark, indicator: Indicator) -> Row:
+def _row(benchmark: Benchmark, indicator: Indicator) -> Cells:
     shown = words.measured(benchmark.value, indicator)
-    cells = [
+    return (
         Cell(indicator.name, indicator_url(indicator.indicator_id), is_header=True),
         Cell(benchmark.name, note=benchmark.kind),
-        Cell(shown, css="lt-number", note=indicator.unit_of_measure),
-        Cell(benchmark.source),
-    ]
-    return Row(cells)
+        Cell(shown, note=indicator.unit_of_measure),
+        benchmark.source,
+    )
 
 
 def benchmark_rows(benchmarks: Benchmarks, indicator: Indicator, periods: Sequence[Period]) -> list[Row]:
@@ -58,10 +57,7 @@ def benchmark_rows(benchmarks: Benchmarks, indicator: Indicator, periods: Sequen
     rows = []
     for kind, name in dict.fromkeys((benchmark.kind, benchmark.name) for benchmark in found):
         values = {b.period: b.value for b in found if (b.kind, b.name) == (kind, name)}
-        cells = [
-            Cell(words.measured(values[p], indicator) if p in values else words.NOTHING, css="lt-number")
-            for p in periods
-        ]
+        cells = [words.measured(values[p], indicator) if p in values else words.NOTHING for p in periods]
         rows.append(Row([Cell(f"{kind}：{name}", is_header=True), *cells], css="lt-benchmark"))
     return rows
 

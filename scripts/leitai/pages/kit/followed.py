@@ -13,14 +13,14 @@ from leitai.model.writings.follow_up import Condition, FollowedItem
 from leitai.model.writings.taken_up import Discussion
 from leitai.pages.kit import words
 from leitai.pages.kit.page import linked
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, table
 from leitai.schema.known_date import first_day
 from leitai.schema.ledgers.events import Event
 
 NO_DUE_DATE = "没有写期限"
 UNTOUCHED = "还没有反馈"
 
-HEAD = (Cell("内容"), Cell("单位"))
+HEAD = ("内容", "单位")
 
 
 def item_url(item: FollowedItem) -> str:
@@ -33,12 +33,12 @@ def item_table(
     caption: str, items: Sequence[FollowedItem], settings: Settings, day: date, css: str = ""
 ) -> Markup:
     """Items as they stand at the end of a day; empty markup if there is none."""
-    header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄"))]
-    rows = [Row([*head_cells(item, settings), *state_cells(item, day)]) for item in items]
+    header = [*HEAD, "要求完成", "状态", "账龄"]
+    rows = [(*head_cells(item, settings), *state_cells(item, day)) for item in items]
     return table(caption, header, rows, css=f"{css} lt-stack".strip())
 
 
-def head_cells(item: FollowedItem, settings: Settings) -> list[Cell | Markup]:
+def head_cells(item: FollowedItem, settings: Settings) -> list[Cell | str]:
     """What an item is about, with its number, and whose it is: the columns of `HEAD`."""
     note = f"{item.number}　{note_of(item)}"
     return [
@@ -47,11 +47,11 @@ def head_cells(item: FollowedItem, settings: Settings) -> list[Cell | Markup]:
     ]
 
 
-def state_cells(item: FollowedItem, day: date) -> list[Cell | Markup]:
+def state_cells(item: FollowedItem, day: date) -> list[Cell | str]:
     """Due date, state and, while it is open, age at the end of a day."""
     condition = item.on(day)
     age = item.age(day) if condition.is_open else ""
-    return [Cell(due_of(item)), state_cell(condition), Cell(age or words.NOTHING)]
+    return [due_of(item), state_cell(condition), age or words.NOTHING]
 
 
 def state_cell(condition: Condition) -> Cell:

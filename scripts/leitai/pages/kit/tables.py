@@ -16,6 +16,7 @@ from leitai.schema.period import Period
 
 FEW = 4  # columns
 SHORT = range(5, 12)  # characters of a date, a name, a state: not worth a second line
+SHARED = ("lt-number", "lt-rank", "lt-change", "lt-roomy")  # classes that a head gives to the cells below it
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -39,21 +40,24 @@ class Cell:
     is_to_fill: bool = False
 
 
+Cells = Sequence[Cell | str]  # a text is a cell without a note; Markup, one of several links
+
+
 @dataclass(frozen=True)
 class Row:
-    """`anchor` becomes the row's id, the target of shared links. Markup is a cell of several links.
+    """Cells with more to say of them together. `anchor` becomes the row's id, the target of shared links.
 
     `below` is shown under the row while an address names it. `unit` marks what the page greys or keeps with a chosen unit.
     """
 
-    cells: Sequence[Cell | Markup]
+    cells: Cells
     anchor: str = ""
     css: str = ""
     below: Markup | None = None
     unit: str = ""
 
 
-def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = "", note: str = "") -> Markup:
+def table(caption: str, header: Cells, rows: Iterable[Row | Cells], css: str = "", note: str = "") -> Markup:
     """A whole table in a box of its own that scrolls sideways when it must; of no rows there is none.
 
     `css`: `lt-titled` where the heading above says what the caption says, `lt-matrix` for many narrow columns of numbers,
@@ -62,12 +66,13 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
     Cells of the class `lt-roomy` are left out on a phone: what the row's own page says, too.
     A column in which no row says anything is left out; few columns that aren't texts stay within the measure of prose.
     """
-    header, rows = _filled(header, list(rows))
-    css += " lt-few" if len(header) <= FEW and "lt-stack" not in css else ""
-    sortable = any(cell.key for cell in header)
-    head = "".join(_column_head(cell) for cell in header)
-    names = [cell.name or cell.text for cell in header] if "lt-stack" in css else [""] * len(header)
-    body = "\n".join(_row(row, names, sortable) for row in rows)
+    head, lines = _filled(
+        [_cell(cell) for cell in header], [row if isinstance(row, Row) else Row(row) for row in rows]
+    )
+    css += " lt-few" if len(head) <= FEW and "lt-stack" not in css else ""
+    columns = [_Column(cell.name or cell.text if "lt-stack" in css else "", _shared(cell)) for cell in head]
+    sortable = any(cell.key for cell in head)
+    body = "\n".join(_row(row, columns, sortable) for row in lines)
     if not body:
         return Markup("")
     foot = Markup('<p class="lt-note">{}</p>').format(note) if note else Markup("")
@@ -75,13 +80,29 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
     return Markup(
         f'<div class="lt-table {css}"><div class="lt-scroll" {label}>\n'
         f'<table class="lt-data{" sortable n-last" if sortable else ""}"><caption>{escape(caption)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>\n</div>{foot}</div>"
+        f"<thead><tr>{''.join(map(_column_head, head))}</tr></thead>\n<tbody>\n{body}\n</tbody></table>\n</div>{foot}</div>"
     )
 
 
 def row_count(shown: Markup) -> int:
     """How many rows a table has: each begins a line."""
     return shown.count("\n<tr")
+
+
+@dataclass(frozen=True)
+class _Column:
+    """What a column says of its cells; `name` only where each of them carries it."""
+
+    name: str
+    css: str
+
+
+def _cell(shown: Cell | str) -> Cell:
+    return shown if isinstance(shown, Cell) else Cell(shown)
+
+
+def _shared(head: Cell) -> str:
+    return " ".join(name for name in head.css.split() if name in SHARED)
 
 
 def _filled(header: Sequence[Cell], rows: Sequence[Row]) -> tuple[Sequence[Cell], Sequence[Row]]:
@@ -97,14 +118,14 @@ def _filled(header: Sequence[Cell], rows: Sequence[Row]) -> tuple[Sequence[Cell]
     ]
 
 
-def _columns(rows: Sequence[Row]) -> Iterator[tuple[Cell | Markup, ...]]:
+def _columns(rows: Sequence[Row]) -> Iterator[tuple[Cell | str, ...]]:
     return zip(*(row.cells for row in rows), strict=True)
 
 
-def _says_something(cell: Cell | Markup) -> bool:
+def _says_something(cell: Cell | str) -> bool:
     if isinstance(cell, Markup):
         return bool(cell)
-    return cell.text not in ("", NOTHING) or bool(cell.note)
+    return _cell(cell).text not in ("", NOTHING) or bool(_cell(cell).note)
 
 
 def _column_head(cell: Cell) -> str:
@@ -112,11 +133,13 @@ def _column_head(cell: Cell) -> str:
     return f'<th scope="col"{_class(cell)}{key}>{_content(cell)}</th>'
 
 
-def _row(row: Row, names: Sequence[str], sortable: bool) -> str:
+def _row(row: Row, columns: Sequence[_Column], sortable: bool) -> str:
     attributes = f' id="{escape(row.anchor)}"' if row.anchor else ""
     attributes += f' class="{escape(row.css)}"' if row.css else ""
     attributes += f' data-unit="{escape(row.unit)}"' if row.unit else ""
-    cells = "".join(_body_cell(cell, name, sortable) for cell, name in zip(row.cells, names, strict=True))
+    cells = "".join(
+        _body_cell(cell, column, sortable) for cell, column in zip(row.cells, columns, strict=True)
+    )
     return f"<tr{attributes}>{cells}</tr>{_below(row)}"
 
 
@@ -127,11 +150,14 @@ def _below(row: Row) -> str:
     return f'<tr class="lt-below"><td colspan="{len(row.cells)}">{row.below}</td></tr>'
 
 
-def _body_cell(cell: Cell | Markup, name: str, sortable: bool) -> str:
-    label = f' data-name="{escape(name)}"' if name else ""
-    if isinstance(cell, Markup):
-        return f"<td{label}>{cell}</td>"
-    if name and "lt-number" not in cell.css and len(cell.text) in SHORT:
+def _body_cell(shown: Cell | str, column: _Column, sortable: bool) -> str:
+    label = f' data-name="{escape(column.name)}"' if column.name else ""
+    if isinstance(shown, Markup):
+        return f"<td{label}>{shown}</td>"
+    cell = _cell(shown)
+    if column.css and cell.text:
+        cell = replace(cell, css=f"{column.css} {cell.css}".strip())
+    if column.name and "lt-number" not in cell.css and len(cell.text) in SHORT:
         cell = replace(cell, css=f"{cell.css} lt-whole".strip())
     attributes = label + _class(cell) + (_sort_value(cell) if sortable else "")
     if cell.is_header:
@@ -162,15 +188,20 @@ def _content(cell: Cell) -> str:
     return f"{text}<small>{escape(cell.note)}</small>" if cell.note else str(text)
 
 
+def numeric(name: str, note: str = "", key: str = "") -> Cell:
+    """The head of a column of numbers."""
+    return Cell(name, css="lt-number", note=note, key=key)
+
+
 def period_head(period: Period, key: str = "") -> Cell:
     """A period above a column of numbers, its year on a line of its own, so that several stand side by side on a phone."""
     return Cell(f"{period.year}年", css="lt-number lt-period", note=period.part, key=key, name=period.title)
 
 
-def definitions(pairs: Iterable[tuple[str, Cell | Markup]]) -> Markup:
+def definitions(pairs: Iterable[tuple[str, Cell | str]]) -> Markup:
     """Facts as a definition list."""
     lines = "\n".join(
-        f"<div><dt>{escape(term)}</dt><dd>{cell if isinstance(cell, Markup) else _content(cell)}</dd></div>"
+        f"<div><dt>{escape(term)}</dt><dd>{cell if isinstance(cell, Markup) else _content(_cell(cell))}</dd></div>"
         for term, cell in pairs
     )
     return Markup(f'<dl class="lt-facts">\n{lines}\n</dl>')

@@ -19,7 +19,7 @@ from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Page
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.known_date import first_day
@@ -59,7 +59,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     context = AdoptionContext(
         matrix=_matrix(settings.units, adopted),
         results=_results(settings, adopted),
-        beside=table("采用前后的相关指标", _heads("做法", "采用的单位", "指标", "采用前", "采用后", "同组没有采用的"), rows, css="lt-titled lt-stack"),
+        beside=table("采用前后的相关指标", ("做法", "采用的单位", "指标", "采用前", "采用后", "同组没有采用的"), rows, css="lt-titled lt-stack"),
         note=ONLY_BESIDE,
         missing=_missing(settings, library),
     )  # fmt: skip
@@ -72,10 +72,6 @@ def collect(portal: Portal) -> Iterator[Page]:
         Shows((*demo, *(seen.period for seen in shown))),
         crumbs=(("经验做法", urls.CASES),),
     )
-
-
-def _heads(*names: str) -> list[Cell]:
-    return [Cell(name) for name in names]
 
 
 def _title(case: Case) -> Cell:
@@ -91,8 +87,8 @@ def _matrix(units: Mapping[str, Unit], adopted: Sequence[Case]) -> Markup:
     for case in adopted:
         by_unit = {one.unit_id: one for one in case.adopted_by}
         cells = [_status(by_unit.get(unit_id), unit_id in case.units) for unit_id in columns]
-        rows.append(Row([_title(case), *cells]))
-    header = [Cell("做法"), *(Cell(units[unit_id].short) for unit_id in columns)]
+        rows.append((_title(case), *cells))
+    header = ["做法", *(units[unit_id].short for unit_id in columns)]
     return table("谁采用了哪项做法", header, rows, css="lt-titled lt-stack")
 
 
@@ -104,24 +100,22 @@ def _status(one: Adoption | None, is_origin: bool) -> Cell:
 
 def _results(settings: Settings, adopted: Sequence[Case]) -> Markup:
     rows = [
-        Row(
-            [
-                _title(case),
-                unit_cell(settings, one.unit_id, first_day(one.date)),
-                Cell(one.status),
-                text.plain_line(one.changed or words.NOTHING),
-                text.plain_line(one.result or NO_RESULT_YET),
-            ]
+        (
+            _title(case),
+            unit_cell(settings, one.unit_id, first_day(one.date)),
+            one.status,
+            text.plain_line(one.changed or words.NOTHING),
+            text.plain_line(one.result or NO_RESULT_YET),
         )
         for case in adopted
         for one in case.adopted_by
         if one.status != VISITED
     ]
-    header = _heads("做法", "采用的单位", "状态", "改了什么", "结果")
+    header = ("做法", "采用的单位", "状态", "改了什么", "结果")
     return table("采用以后", header, rows, css="lt-titled lt-stack")
 
 
-def _beside_rows(portal: Portal, adopted: Sequence[Case]) -> tuple[list[Row], list[Observation]]:
+def _beside_rows(portal: Portal, adopted: Sequence[Case]) -> tuple[list[Cells], list[Observation]]:
     """A row for each adoption and linked indicator with figures on both sides, and the figures; demo ones only of fictitious practices."""
     settings, rows, shown = portal.content.settings, [], []
     for case in adopted:
@@ -136,17 +130,15 @@ def _beside_rows(portal: Portal, adopted: Sequence[Case]) -> tuple[list[Row], li
     return rows, shown
 
 
-def _beside_row(case: Case, unit: Cell, indicator: Indicator, found: Beside) -> Row:
+def _beside_row(case: Case, unit: Cell, indicator: Indicator, found: Beside) -> Cells:
     link = indicator_url(indicator.indicator_id)
-    return Row(
-        [
-            _title(case),
-            unit,
-            Cell(f"{indicator.name}（{indicator.unit_of_measure}）", link),
-            Cell(words.observed(found.before, indicator), note=found.before.period.title),
-            Cell(words.observed(found.after, indicator), note=found.after.period.title),
-            Cell(found.others),
-        ]
+    return (
+        _title(case),
+        unit,
+        Cell(f"{indicator.name}（{indicator.unit_of_measure}）", link),
+        Cell(words.observed(found.before, indicator), note=found.before.period.title),
+        Cell(words.observed(found.after, indicator), note=found.after.period.title),
+        found.others,
     )
 
 
@@ -206,5 +198,5 @@ def _missing(settings: Settings, library: Library) -> Markup:
         if indicator.rankable and not told:
             link = indicator_url(indicator.indicator_id)
             leads = f"{len(cases)} 条线索" if cases else "一条也没有"
-            rows.append(Row([Cell(indicator.name, link, is_header=True), Cell(indicator.owner), Cell(leads)]))
-    return table("还缺做法的指标", _heads("指标", "责任单位", "现有"), rows, css="lt-titled")
+            rows.append((Cell(indicator.name, link, is_header=True), indicator.owner, leads))
+    return table("还缺做法的指标", ("指标", "责任单位", "现有"), rows, css="lt-titled")

@@ -14,7 +14,7 @@ from leitai.model.settings import DEMO_NOTICE, Settings
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, before_after
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import Case
@@ -135,17 +135,17 @@ def _chart(case: Case, indicator: Indicator, series: Series) -> EvidenceChart:
 
 def _table(settings: Settings, absences: Absences, case: Case, figures: Figures) -> Markup:
     unit, periods = settings.units[case.units[0]], figures.periods
-    header = [Cell("指标"), *(_head(case, period) for period in periods)]
-    rows = []
+    header: list[Cell | str] = ["指标", *(_head(case, period) for period in periods)]
+    rows: list[Cells] = []
     for indicator_id, values in figures.series.items():
         indicator = settings.indicators[indicator_id]
         head = Cell(indicator.name, indicator_url(indicator_id), is_header=True)
         shown = (words.observed_in(absences, values.get(p), unit, indicator, p) for p in periods)
-        rows.append(Row([head, *(Cell(figure, css="lt-number") for figure in shown)]))
+        rows.append((head, *(figure for figure in shown)))
     return table(f"{unit.name}的相关指标", header, rows)
 
 
 def _head(case: Case, period: Period) -> Cell:
     """Whether a period lies before or after the beginning of the practice."""
     side = "" if case.since is None else "实施前" if period < case.since else "实施后"
-    return Cell(period.title, css="lt-number", note=side)
+    return numeric(period.title, note=side)

@@ -38,7 +38,7 @@ def cost_note(case: Case) -> str:
 def results_table(settings: Settings, case: Case) -> Markup:
     """What changed for people, before and after; empty rows are not made up."""
     rows = [_result_row(settings.indicators, result) for result in case.results]
-    header = [Cell(name) for name in ("指标", "之前", "之后", "期间和范围", "对照", "出处")]
+    header = ("指标", "之前", "之后", "期间和范围", "对照", "出处")
     return table("成效", header, rows, css="lt-titled lt-stack lt-results")
 
 
@@ -64,69 +64,57 @@ def _result_row(indicators: Mapping[str, Indicator], result: Result) -> Row:
 def outputs_table(case: Case) -> Markup:
     """What was done: kept apart from results."""
     rows = [
-        Row(
-            [
-                Cell(output.indicator, is_header=True),
-                said(output.value),
-                said(output.period, output.scope),
-                source_cell(output.source),
-            ]
+        (
+            Cell(output.indicator, is_header=True),
+            said(output.value),
+            said(output.period, output.scope),
+            source_cell(output.source),
         )
         for output in case.outputs
     ]
-    header = [Cell(name) for name in ("做了什么", "数量", "期间和范围", "出处")]
+    header = ("做了什么", "数量", "期间和范围", "出处")
     return table("工作量，不是成效", header, rows, css="lt-stack")
 
 
 def failures_table(case: Case) -> Markup:
     """How it goes wrong, and what shows it early."""
     rows = [
-        Row(
-            [
-                Cell(mode.cause, is_header=True, css="lt-text"),
-                said(mode.effect),
-                said(mode.signal),
-                source_cell(mode.source),
-            ]
+        (
+            Cell(mode.cause, is_header=True, css="lt-text"),
+            said(mode.effect),
+            said(mode.signal),
+            source_cell(mode.source),
         )
         for mode in case.failure_modes
     ]
-    header = [Cell(name) for name in ("如果……", "就会……", "看什么能发现", "出处")]
+    header = ("如果……", "就会……", "看什么能发现", "出处")
     return table("容易出的毛病", header, rows, css="lt-stack", note=SIGNAL_NOTE)
 
 
 def adopted_table(settings: Settings, case: Case) -> Markup:
     """Who looked at it or took it over, and what came of it."""
     rows = [
-        Row(
-            [
-                replace(unit_cell(settings, one.unit_id, first_day(one.date)), is_header=True),
-                Cell(words.known_date(one.date)),
-                Cell(one.status),
-                said(one.changed or (words.NOTHING if one.status == VISITED else NOT_STATED)),
-                said(one.result or ("考察不是采用" if one.status == VISITED else NO_RESULT_YET)),
-                source_cell(one.source),
-            ]
+        (
+            replace(unit_cell(settings, one.unit_id, first_day(one.date)), is_header=True),
+            words.known_date(one.date),
+            one.status,
+            said(one.changed or (words.NOTHING if one.status == VISITED else NOT_STATED)),
+            said(one.result or ("考察不是采用" if one.status == VISITED else NO_RESULT_YET)),
+            source_cell(one.source),
         )
         for one in sorted(case.adopted_by, key=lambda one: one.date)
     ]
-    header = [Cell(name) for name in ("单位", "时间", "状态", "改了什么", "结果", "出处")]
+    header = ("单位", "时间", "状态", "改了什么", "结果", "出处")
     return table("借鉴的单位", header, rows, css="lt-titled lt-stack")
 
 
 def later_table(case: Case) -> Markup:
     """What became of it after the year of the write-up."""
     rows = [
-        Row(
-            [
-                Cell(words.known_date(one.date), is_header=True),
-                said(one.text),
-                source_cell(one.source),
-            ]
-        )
+        (Cell(words.known_date(one.date), is_header=True), said(one.text), source_cell(one.source))
         for one in sorted(case.later, key=lambda one: one.date)
     ]
-    return table("后来的发展", [Cell("时间"), Cell("情况"), Cell("出处")], rows, css="lt-titled lt-stack")
+    return table("后来的发展", ["时间", "情况", "出处"], rows, css="lt-titled lt-stack")
 
 
 def said(told: str, note: str = "") -> Markup:

@@ -23,7 +23,7 @@ from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Job, Link, Page, linked
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.shelf import Shelved, shelved
-from leitai.pages.kit.tables import Cell, Row, definitions, table
+from leitai.pages.kit.tables import Cell, Cells, definitions, table
 from leitai.pages.library import case_tables
 from leitai.pages.library.alike import Alike, alike_of, alike_sentences
 from leitai.pages.library.case_evidence import Evidence, Figures, case_evidence, figures_of
@@ -130,25 +130,23 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
 def case_table(settings: Settings, library: Library, cases: Iterable[Case], caption: str) -> Markup:
     """A list of cases as a table, the best first; empty markup if there is none."""
     rows = [_case_row(settings, library, case) for case in library.best_first(cases)]
-    header = [Cell("做法"), Cell("单位"), Cell("主题"), Cell("写了多少"), Cell("证据等级")]
+    header = ["做法", "单位", "主题", "写了多少", "证据等级"]
     return table(caption, header, rows, css="lt-stack lt-run")
 
 
-def _case_row(settings: Settings, library: Library, case: Case) -> Row:
-    return Row(
-        [
-            Cell(
-                case.title,
-                case_url(case.slug),
-                css="lt-text",
-                note=case.summary,
-                is_header=True,
-            ),
-            Cell(units_in_short(settings, case)),
-            Cell("、".join(settings.portal.themes[theme] for theme in case.themes)),
-            Cell(CASE_STATUSES[library.status(case)] + (f"（{FICTITIOUS}）" if case.is_demo else "")),
-            Cell(f"{case.evidence} 级"),
-        ]
+def _case_row(settings: Settings, library: Library, case: Case) -> Cells:
+    return (
+        Cell(
+            case.title,
+            case_url(case.slug),
+            css="lt-text",
+            note=case.summary,
+            is_header=True,
+        ),
+        units_in_short(settings, case),
+        "、".join(settings.portal.themes[theme] for theme in case.themes),
+        CASE_STATUSES[library.status(case)] + (f"（{FICTITIOUS}）" if case.is_demo else ""),
+        f"{case.evidence} 级",
     )
 
 
@@ -266,7 +264,7 @@ def _facts(settings: Settings, case: Case) -> Markup:
             ("层级", linked(LEVELS[case.level], urls.facet_url("level", case.level))),
             ("年份", year),
             ("成熟度", maturity),
-            ("开始实施", Cell(case.since.title if case.since else NOT_STATED)),
+            ("开始实施", case.since.title if case.since else NOT_STATED),
             ("相关指标", Markup("、").join(indicators) or Cell("未关联")),
         ]
     )

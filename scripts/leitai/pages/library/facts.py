@@ -63,15 +63,15 @@ def _source(
 ) -> SourceFacts:
     title = described(publication)
     rows = [_row(fact, uses.get(fact.fact_id, ())) for fact in facts]
-    header = [Cell(name) for name in ("编号", "事实", "时间", "引用于")]
+    header = ("编号", "事实", "时间", "引用于")
     return SourceFacts(title, publication.address, table(title, header, rows, css="lt-titled lt-stack"))
 
 
 def _row(fact: Fact, uses: Sequence[Link]) -> Row:
-    cells: list[Cell | Markup] = [
+    cells: list[Cell | str] = [
         Cell(fact.fact_id, is_header=True),
         Cell(fact.text, note=f"提醒：{fact.caution}" if fact.caution else ""),
-        Cell(fact.time),
+        fact.time,
         _uses(uses),
     ]
     return Row(cells, anchor=fact.fact_id)

@@ -20,12 +20,12 @@ def glance(settings: Settings, case: Case) -> Markup:
     return definitions(glance_lines(settings, case))
 
 
-def glance_lines(settings: Settings, case: Case) -> list[tuple[str, Cell | Markup]]:
+def glance_lines(settings: Settings, case: Case) -> list[tuple[str, Cell | str]]:
     """What it solves, who used it for how long, what it takes, how soon, what came of it, how sure that is."""
     settings = settings.on(case.day)
     return [
         ("解决什么问题", text.plain_line(case.problem or NOT_STATED)),
-        ("谁用过", Cell(_users(settings, case))),
+        ("谁用过", _users(settings, case)),
         ("要多少人和钱", _cost(case)),
         ("多久能用上", text.plain_line(case.time_to_set_up or NOT_STATED)),
         ("效果", _effect(settings, case)),

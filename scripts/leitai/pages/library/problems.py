@@ -14,7 +14,7 @@ from leitai.model.shows import Shows
 from leitai.model.urls import case_url
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit.page import Page
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.pages.library.glance import grade_mark, known_costs, units_in_short
 from leitai.schema.markdown.citations import CITATION
 from leitai.schema.texts.cases import CASE_STATUSES, WORKED, Case
@@ -62,12 +62,10 @@ def _first_in(cases: Sequence[Case], theme: str) -> list[Case]:
 
 def _problems(settings: Settings, library: Library, theme: str, cases: Sequence[Case]) -> Markup:
     rows = [_row(settings, library, case) for case in cases]
-    return table(
-        f"{theme}：问题和做法", [Cell(name) for name in HEAD], rows, css="lt-titled lt-stack lt-even"
-    )
+    return table(f"{theme}：问题和做法", HEAD, rows, css="lt-titled lt-stack lt-even")
 
 
-def _row(settings: Settings, library: Library, case: Case) -> Row:
+def _row(settings: Settings, library: Library, case: Case) -> Cells:
     url = case_url(case.slug)
     asked = f"也会这样问：{'、'.join(case.asked_as)}" if case.asked_as else ""
     note = "，".join(
@@ -76,15 +74,13 @@ def _row(settings: Settings, library: Library, case: Case) -> Row:
             (units_in_short(settings, case), FICTITIOUS if case.is_demo else "", WORKED.get(case.worked, "")),
         )
     )
-    return Row(
-        [
-            Cell(CITATION.sub("", case.problem).strip(), url, note=asked, is_header=True, css="lt-text"),
-            Cell(case.title, url, note=note),
-            Cell(
-                grade_mark(case),
-                css="lt-brief",
-                note=f"{GRADES[case.evidence]}，{CASE_STATUSES[library.status(case)]}",
-            ),
-            Cell(f"4 项已知 {known_costs(case)} 项"),
-        ]
+    return (
+        Cell(CITATION.sub("", case.problem).strip(), url, note=asked, is_header=True, css="lt-text"),
+        Cell(case.title, url, note=note),
+        Cell(
+            grade_mark(case),
+            css="lt-brief",
+            note=f"{GRADES[case.evidence]}，{CASE_STATUSES[library.status(case)]}",
+        ),
+        f"4 项已知 {known_costs(case)} 项",
     )

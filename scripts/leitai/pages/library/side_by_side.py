@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from leitai.model.settings import Settings
 from leitai.model.urls import case_url
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, table
 from leitai.pages.library.glance import glance_lines
 from leitai.schema.texts.cases import LEVELS, Case
 
@@ -22,9 +22,9 @@ def comparison_table(settings: Settings, cases: Sequence[Case]) -> Markup:
     if len(compared) < LEAST_COMPARED:
         return Markup("")
     lines = [dict(glance_lines(settings, case)) for case in compared]
-    rows = [Row([Cell(name, is_header=True), *(told[name] for told in lines)]) for name in lines[0]]
-    rows.append(Row([Cell("层级", is_header=True), *(Cell(LEVELS[case.level]) for case in compared)]))
-    header = [Cell("对照"), *(Cell(case.title, _steps(case), note="看步骤") for case in compared)]
+    rows = [(Cell(name, is_header=True), *(told[name] for told in lines)) for name in lines[0]]
+    rows.append((Cell("层级", is_header=True), *(LEVELS[case.level] for case in compared)))
+    header: list[Cell | str] = ["对照", *(Cell(case.title, _steps(case), note="看步骤") for case in compared)]
     return table("放在一起看", header, rows, css="lt-titled lt-stack lt-compared")
 
 

@@ -36,19 +36,19 @@ def collect(portal: Portal) -> Iterator[Page]:
 def claim_table(settings: Settings, claims: Sequence[Claim]) -> Markup:
     """Claims with level, date and source; empty markup if there is none."""
     rows = [Row(_cells(settings, claim), anchor=claim.number.lower()) for claim in claims]
-    header = [Cell(name) for name in ("表述", "单位", "类型", "层级", "截至", "出处", "核实")]
+    header = ("表述", "单位", "类型", "层级", "截至", "出处", "核实")
     return table("首创与位次", header, rows, css="lt-titled lt-stack lt-run")
 
 
-def _cells(settings: Settings, claim: Claim) -> list[Cell | Markup]:
+def _cells(settings: Settings, claim: Claim) -> list[Cell | str]:
     return [
         Cell(claim.text, css="lt-text", note=claim.number, is_header=True),
         unit_cell(settings, claim.unit_id, first_day(claim.as_of) if claim.as_of else None),
         _kind(claim),
-        Cell(claim.level or UNTOLD),
-        Cell(words.known_date(claim.as_of) if claim.as_of else UNTOLD),
-        text.sources(claim.sources) if claim.sources else Cell(UNTOLD),
-        Cell(claim.verified),
+        claim.level or UNTOLD,
+        words.known_date(claim.as_of) if claim.as_of else UNTOLD,
+        text.sources(claim.sources) if claim.sources else UNTOLD,
+        claim.verified,
     ]
 
 

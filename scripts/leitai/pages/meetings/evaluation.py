@@ -12,7 +12,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.urls import indicator_url, method_url, ranking_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import ScoreRule
@@ -64,17 +64,16 @@ def evaluation(
 
 def _ballot_table(ballots: Sequence[Ballots], units: Mapping[str, Unit]) -> Markup:
     grades = list(dict.fromkeys(grade for row in ballots for grade in row.votes))
-    header = [Cell("单位"), Cell("评价人")]
-    header += [Cell(name, css=NUMBER) for name in (*grades, ABSTAINED, INVALID, "收回")]
+    header: Cells = ("单位", "评价人", *map(numeric, (*grades, ABSTAINED, INVALID, "收回")))
     rows = [_ballot_row(units[row.unit_id], row, grades) for row in ballots]
     return table("现场测评票数", header, rows, css="lt-compact")
 
 
-def _ballot_row(unit: Unit, ballots: Ballots, grades: Sequence[str]) -> Row:
+def _ballot_row(unit: Unit, ballots: Ballots, grades: Sequence[str]) -> Cells:
     counts = [ballots.votes.get(grade, 0) for grade in grades]
     counts += [ballots.abstained, ballots.invalid, ballots.cast]
     head = Cell(unit.name, unit_url(unit.unit_id), is_header=True)
-    return Row([head, Cell(ballots.panel), *(Cell(str(count), css=NUMBER) for count in counts)])
+    return (head, ballots.panel, *(str(count) for count in counts))
 
 
 def _counted(ranking: Ranking, counts: MethodIndicator, indicator: Indicator) -> Counted:
@@ -122,13 +121,11 @@ def _results(ranking: Ranking, indicator: Indicator) -> Markup:
         if score is not None and score.score is not None and score.observation is not None:
             href = f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}"
             rows.append(
-                Row(
-                    [
-                        Cell(row.unit.name, href, is_header=True),
-                        Cell(words.observed(score.observation, indicator), css=NUMBER),
-                        Cell(score.observation.note, css="lt-text"),
-                    ]
+                (
+                    Cell(row.unit.name, href, is_header=True),
+                    words.observed(score.observation, indicator),
+                    Cell(score.observation.note, css="lt-text"),
                 )
             )
-    header = [Cell("单位"), Cell("测评得分", css=NUMBER), Cell("算式")]
+    header: list[Cell | str] = ["单位", numeric("测评得分"), "算式"]
     return table(f"{ranking.period.title}测评得分", header, rows, css="lt-stack")

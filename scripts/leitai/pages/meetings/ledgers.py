@@ -18,7 +18,7 @@ from leitai.model.writings.library import Library
 from leitai.model.writings.taken_up import Discussion, discussions_of
 from leitai.pages.kit.followed import HEAD, discussed, head_cells, history, state_cells, until
 from leitai.pages.kit.page import Page
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Row, table
 from leitai.pages.meetings.effects import CAUTION, Effect, effect_line, effect_of
 
 NO_PROBLEMS = "2019 年会议上播放的暗访短片没有公布具体内容，所以没有登记真实问题。"
@@ -106,7 +106,7 @@ def ledger_page(url: str, title: str, listed: Markup, note: str, shows: Shows) -
 
 def _followed(known: LedgerFacts, url: str, title: str, items: Sequence[FollowedItem], note: str) -> Page:
     """A ledger of what is followed up: every line with its whole history and what its indicator did."""
-    header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄", "经过"))]
+    header = [*HEAD, "要求完成", "状态", "账龄", "经过"]
     listed = table(title, header, [_row(known, item) for item in items], css="lt-titled lt-stack")
     effects = [effect for item in items if (effect := known.effects[item.number]) is not None]
     told = [note, _tally(items, known.as_of) if items else "", CAUTION if effects else ""]

@@ -183,10 +183,10 @@ def _facts(settings: Settings, meeting: Meeting, reviewed: Sequence[Ranking]) ->
     if meeting.venue:
         venue = Cell(settings.units[meeting.venue].name, unit_url(meeting.venue))
     note = f"（{meeting.date_note}）" if meeting.date_note else ""
-    pairs: list[tuple[str, Cell | Markup]] = [("时间", Cell(when(meeting) + note)), ("地点", venue)]
-    pairs.append(("召集单位", Cell(meeting.host)))
+    pairs: list[tuple[str, Cell | str]] = [("时间", when(meeting) + note), ("地点", venue)]
+    pairs.append(("召集单位", meeting.host))
     if meeting.joint_with:
-        pairs.append(("合并召开", Cell(meeting.joint_with)))
+        pairs.append(("合并召开", meeting.joint_with))
     pairs.append(("评议期间", _reviewed(settings.portal.group_name, meeting, reviewed)))
     return definitions(pairs)
 

@@ -15,7 +15,7 @@ from leitai.model.urls import indicator_url, ranking_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Link, Page
-from leitai.pages.kit.tables import Cell, Row, definitions, table
+from leitai.pages.kit.tables import Cell, Cells, definitions, table
 from leitai.pages.meetings.ledgers import LedgerContext
 from leitai.schema.known_date import first_day
 from leitai.schema.ledgers.rewards import Reward
@@ -60,7 +60,7 @@ def _section(programme: Programme, settings: Settings) -> ProgrammeSection:
     return ProgrammeSection(
         title=programme.title,
         anchor=programme.slug.lower(),
-        facts=definitions([(name, Cell(told)) for name, told in pairs if told]),
+        facts=definitions([(name, told) for name, told in pairs if told]),
         body=text.body(programme.body, top=3, prefix=f"{programme.slug.lower()}-"),
         members=_members(programme, settings),
         indicators=tuple(
@@ -71,28 +71,26 @@ def _section(programme: Programme, settings: Settings) -> ProgrammeSection:
 
 
 def _members(programme: Programme, settings: Settings) -> Markup:
-    header = [Cell(name) for name in ("单位", "状态", "日期", "出处")]
+    header = ("单位", "状态", "日期", "出处")
     order = sorted(programme.members, key=lambda member: settings.units[member.unit_id].sort)
     rows = [_member(member, settings) for member in order]
     return table(f"{programme.title}的成员", header, rows, css="lt-stack")
 
 
-def _member(member: Member, settings: Settings) -> Row:
+def _member(member: Member, settings: Settings) -> Cells:
     unit = unit_cell(settings, member.unit_id, first_day(member.date) if member.date else None)
-    return Row(
-        [
-            replace(unit, is_header=True),
-            Cell(member.state),
-            Cell(words.known_date(member.date) if member.date else words.NOTHING),
-            text.sources([member.source]) if member.source else Cell(words.NOTHING),
-        ]
+    return (
+        replace(unit, is_header=True),
+        member.state,
+        words.known_date(member.date) if member.date else words.NOTHING,
+        text.sources([member.source]) if member.source else words.NOTHING,
     )
 
 
 def _rewards(rewards: Sequence[Reward], settings: Settings) -> Page:
     """The newest period first; within it group by group."""
     newest = sorted(rewards, key=lambda reward: (reward.period, reward.group, -reward.rank), reverse=True)
-    header = [Cell(name) for name in ("期间", "组别", "名次", "单位", "奖励", "依据")]
+    header = ("期间", "组别", "名次", "单位", "奖励", "依据")
     rows = [_reward(reward, settings) for reward in newest]
     shown = table("奖励", header, rows, css="lt-titled lt-stack")
     context = LedgerContext(shown, "登记每一期各组前三名得到的奖励。", "目前没有登记。")
@@ -100,15 +98,13 @@ def _rewards(rewards: Sequence[Reward], settings: Settings) -> Page:
     return Page(urls.REWARDS, "奖励", "meetings/ledger.md.j2", context, shows, crumbs=CRUMBS)
 
 
-def _reward(reward: Reward, settings: Settings) -> Row:
+def _reward(reward: Reward, settings: Settings) -> Cells:
     ranking = ranking_url(reward.period.id, reward.group)
-    return Row(
-        [
-            Cell(reward.period.title, is_header=True),
-            Cell(settings.portal.group_name(reward.group), ranking),
-            Cell(f"第{reward.rank}名"),
-            unit_cell(settings, reward.unit_id, reward.period.last_day),
-            Cell(reward.text, css="lt-text"),
-            Cell(reward.basis),
-        ]
+    return (
+        Cell(reward.period.title, is_header=True),
+        Cell(settings.portal.group_name(reward.group), ranking),
+        f"第{reward.rank}名",
+        unit_cell(settings, reward.unit_id, reward.period.last_day),
+        Cell(reward.text, css="lt-text"),
+        reward.basis,
     )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from leitai.model.urls import unit_url
 from leitai.pages.kit import words
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, table
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import EVERYBODY, Meeting, Speech
 
@@ -23,14 +23,14 @@ def roster_table(meeting: Meeting, units: Units, ranked_groups: Iterable[str]) -
     """A row per unit on the roster, in customary order; empty markup where nobody has written one down."""
     listed = roster_of(meeting, units, ranked_groups)
     attendance = {one.unit_id: one for one in meeting.attendance}
-    header = [Cell("单位"), *([Cell("到会")] if attendance else []), Cell("发言")]
+    header = ["单位", *(["到会"] if attendance else []), "发言"]
     rows = []
     for unit in listed:
-        cells: list[Cell | Markup] = [Cell(unit.name, unit_url(unit.unit_id), is_header=True)]
+        cells: list[Cell | str] = [Cell(unit.name, unit_url(unit.unit_id), is_header=True)]
         if attendance:
             there = attendance.get(unit.unit_id)
             cells.append(Cell(there.state, note=there.note) if there else Cell(NOT_RECORDED))
-        rows.append(Row([*cells, _speeches(meeting, unit)]))
+        rows.append((*cells, _speeches(meeting, unit)))
     return table("应到单位", header, rows, css="lt-titled lt-compact")
 
 

@@ -15,7 +15,7 @@ from leitai.model.writings.taken_up import TakenUp, times_carried
 from leitai.pages.kit import words
 from leitai.pages.kit.followed import HEAD, due_of, event_text, head_cells, state_cell
 from leitai.pages.kit.page import Link
-from leitai.pages.kit.tables import Cell, Row, definitions, table
+from leitai.pages.kit.tables import Cell, Cells, definitions, table
 from leitai.pages.meetings.carried import customary_place, times_text
 from leitai.pages.meetings.meetings import AgendaLine, agenda_lines
 from leitai.pages.meetings.occasion import Occasion
@@ -80,7 +80,7 @@ def _facts(meeting: Meeting, settings: Settings) -> Markup:
         ("合并召开", meeting.joint_with),
         ("评议期间", "、".join(period.title for period in meeting.reviews)),
     )
-    return definitions((name, Cell(text)) for name, text in known if text)
+    return definitions((name, text) for name, text in known if text)
 
 
 def _withheld(meeting: Meeting, settings: PortalSettings) -> str:
@@ -101,22 +101,20 @@ def _promises(items: Iterable[FollowedItem], meeting: Meeting, is_due: bool) -> 
 def _asked(occasion: Occasion, caption: str, items: Iterable[FollowedItem]) -> Markup:
     """Items with their state, their age and an empty cell for what the unit says."""
     asked = Cell("会上答复", is_to_fill=True)
-    header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄")), asked]
+    header: list[Cell | str] = [*HEAD, "要求完成", "状态", "账龄", asked]
     ordered = _ordered(items, occasion.settings)
     return table(caption, header, [_asked_row(occasion, item) for item in ordered], css="lt-titled")
 
 
-def _asked_row(occasion: Occasion, item: FollowedItem) -> Row:
+def _asked_row(occasion: Occasion, item: FollowedItem) -> Cells:
     meeting = occasion.meeting
     times = times_text(times_carried(item, occasion.alike, meeting))
-    return Row(
-        [
-            *head_cells(item, occasion.settings),
-            Cell(due_of(item)),
-            state_cell(item.on(meeting.first_day)),
-            Cell(item.age(meeting.first_day) or words.NOTHING, note=times),
-            Cell(""),
-        ]
+    return (
+        *head_cells(item, occasion.settings),
+        due_of(item),
+        state_cell(item.on(meeting.first_day)),
+        Cell(item.age(meeting.first_day) or words.NOTHING, note=times),
+        "",
     )
 
 
@@ -125,8 +123,8 @@ def _settled(meeting: Meeting, settings: Settings, items: Iterable[FollowedItem]
     for item in _ordered(items, settings):
         last = item.on(meeting.first_day).last
         assert last is not None  # it is closed
-        rows.append(Row([*head_cells(item, settings), Cell(event_text(last))]))
-    return table("上次会议以来了结的事项", [*HEAD, Cell("怎样了结")], rows, css="lt-titled")
+        rows.append((*head_cells(item, settings), event_text(last)))
+    return table("上次会议以来了结的事项", [*HEAD, "怎样了结"], rows, css="lt-titled")
 
 
 def _ordered(items: Iterable[FollowedItem], settings: Settings) -> list[FollowedItem]:

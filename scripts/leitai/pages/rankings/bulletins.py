@@ -18,7 +18,7 @@ from leitai.model.shows import of_rankings
 from leitai.model.urls import bulletin_url, method_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, numeric, table
 from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
@@ -89,24 +89,24 @@ def bulletin_context(
 def place_table(ranking: Ranking, caption: str, leads_on: bool = False) -> Markup:
     """Places, totals and changes as far as they are published, or tiers; units may lead to their rows of the ranking."""
     if ranking.method.display.kind == "tiers":
-        rows = [Row([_unit_cell(row, ranking, leads_on), Cell(row.tier)]) for row in ranking.rows if row.tier]
-        return table(caption, [Cell("单位"), Cell("等次")], rows, css="lt-compact")
-    header = [
+        tiers = [(_unit_cell(row, ranking, leads_on), row.tier) for row in ranking.rows if row.tier]
+        return table(caption, ("单位", "等次"), tiers, css="lt-compact")
+    header: list[Cell | str] = [
         Cell("名次", css="lt-rank"),
-        Cell("单位"),
-        Cell("总分", css="lt-number"),
+        "单位",
+        numeric("总分"),
         Cell("较上期", css="lt-change"),
     ]
-    rows = [Row(_cells(row, ranking, leads_on)) for row in ranking.rows if row.rank is not None]
+    rows = [_cells(row, ranking, leads_on) for row in ranking.rows if row.rank is not None]
     return table(caption, header, rows, css="lt-compact")
 
 
-def _cells(row: RankingRow, ranking: Ranking, leads_on: bool) -> list[Cell | Markup]:
+def _cells(row: RankingRow, ranking: Ranking, leads_on: bool) -> list[Cell | str]:
     return [
-        Cell(str(row.rank), css="lt-rank", note="并列" if row.tied else ""),
+        Cell(str(row.rank), note="并列" if row.tied else ""),
         _unit_cell(row, ranking, leads_on),
-        Cell(words.points(row.score), css="lt-number"),
-        Cell(words.column_change(row, ranking), css="lt-change"),
+        words.points(row.score),
+        words.column_change(row, ranking),
     ]
 
 

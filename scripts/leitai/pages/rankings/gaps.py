@@ -13,7 +13,7 @@ from leitai.model.scoring.ranking import RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, numeric, table
 
 TRIED = (
     "其他各项和其他单位的数值不变，重新计算得出；“最少”按与组内差距之比。不超过本组历史最好值；"
@@ -93,13 +93,10 @@ def _short_gap(settings: Settings, gap: Gap) -> str:
 
 def further_table(settings: Settings, row: RankingRow) -> Markup:
     """The same as a table."""
-    rows = [
-        Row([Cell(one.title, is_header=True, note=one.points), Cell(one.how)])
-        for one in further(settings, row)
-    ]
+    rows = [(Cell(one.title, is_header=True, note=one.points), one.how) for one in further(settings, row)]
     return table(
         f"{row.unit.name}：追到更前的名次",
-        [Cell("追到"), Cell("怎样追到")],
+        ["追到", "怎样追到"],
         rows,
         css="lt-titled",
         note=TRIED,
@@ -127,9 +124,9 @@ def improvement_table(settings: Settings, row: RankingRow) -> Markup:
         head = Cell(indicator.name, indicator_url(one.indicator_id), is_header=True)
         reported = words.observed(row.scores[one.indicator_id].observation, indicator)
         needed = words.measured(one.value, indicator)
-        rows.append(Row([head, Cell(reported, css=NUMBER), Cell(needed, css=NUMBER)]))
+        rows.append((head, reported, needed))
     name = settings.units[ahead.unit_id].name
-    header = [Cell("指标"), Cell("本期数值", css=NUMBER), Cell("需达到", css=NUMBER)]
+    header: list[Cell | str] = ["指标", numeric("本期数值"), numeric("需达到")]
     caption = f"{row.unit.name}：只改一项，追平{name}（差 {words.number(ahead.points)} 分）"
     return table(caption, header, rows, note=_not_enough(settings, ahead))
 

@@ -17,7 +17,7 @@ from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import NOT_SET, Benchmarks, benchmarks_in, comparable_benchmarks
 from leitai.pages.kit.page import linked
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import CASE_STATUSES, Case
@@ -199,23 +199,21 @@ def lesson_table(examples: Examples, ranking: Ranking, css: str = "lt-titled lt-
     rows = [
         _lesson_row(examples, indicator_id, level.leaders) for indicator_id, level in ranking.levels.items()
     ]
-    header = [Cell("指标"), Cell("得分最高"), Cell("写到这项指标的做法")]
+    header = ["指标", "得分最高", "写到这项指标的做法"]
     return table("各项谁领先、怎么做", header, rows, css=css)
 
 
-def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[RankingRow]) -> Row:
+def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[RankingRow]) -> Cells:
     indicator = examples.settings.indicators[indicator_id]
     head = Cell(indicator.name, indicator_url(indicator_id), is_header=True)
     best = [_link(one.url, one.name, one.value) for one in _leaders(leading, indicator)]
     told = _cases_to_learn_from(examples, indicator_id, leading)[:MOST_CASES]
     taught = [_case(examples, case) for case in told]
     cases = [_link(one.url, one.title, one.note) for one in taught]
-    return Row(
-        [
-            head,
-            Markup("、").join(best) + _others(leading),
-            Markup("；").join(cases) or Markup(words.NOTHING),
-        ]
+    return (
+        head,
+        Markup("、").join(best) + _others(leading),
+        Markup("；").join(cases) or Markup(words.NOTHING),
     )
 
 

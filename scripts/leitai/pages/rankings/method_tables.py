@@ -9,7 +9,7 @@ from markupsafe import Markup
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.rules import bounds_of_dimension
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
 from leitai.schema.config.dimensions import GEOMETRIC, Dimension, MethodIndicator, Rollup
 from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
 from leitai.schema.config.methods import Method
@@ -19,16 +19,16 @@ Indicators = Mapping[str, Indicator]
 
 def tree_table(known: Indicators, method: Method) -> Markup:
     """Dimensions and indicators as they hang together, with weights and parameters."""
-    header = [Cell("维度或指标"), Cell("权重", css="lt-number"), Cell("方向"), Cell("计分方法"), Cell("参数")]
+    header: list[Cell | str] = ["维度或指标", numeric("权重"), "方向", "计分方法", "参数"]
     rows = [row for dimension in method.dimensions for row in _tree_rows(known, dimension, depth=0)]
     return table("指标和权重", header, rows, css="lt-stack")
 
 
-def _tree_rows(known: Indicators, dimension: Dimension, depth: int) -> Iterator[Row]:
-    weight = Cell(words.weight(dimension.weight), css="lt-number")
+def _tree_rows(known: Indicators, dimension: Dimension, depth: int) -> Iterator[Row | Cells]:
+    weight = words.weight(dimension.weight)
     name = Cell(dimension.name, css=f"lt-depth-{depth}", is_header=True)
-    kind = Cell("加权几何平均" if dimension.aggregate == GEOMETRIC else "")
-    yield Row([name, weight, Cell(""), kind, Cell(bounds_of_dimension(dimension))], css="lt-branch")
+    kind = "加权几何平均" if dimension.aggregate == GEOMETRIC else ""
+    yield Row([name, weight, "", kind, bounds_of_dimension(dimension)], css="lt-branch")
     for child in dimension.children:
         if isinstance(child, Dimension):
             yield from _tree_rows(known, child, depth + 1)
@@ -36,7 +36,7 @@ def _tree_rows(known: Indicators, dimension: Dimension, depth: int) -> Iterator[
             yield _indicator_row(known, child, depth + 1)
 
 
-def _indicator_row(known: Indicators, counted: MethodIndicator, depth: int) -> Row:
+def _indicator_row(known: Indicators, counted: MethodIndicator, depth: int) -> Cells:
     indicator = known[counted.indicator_id]
     spec = counted.rule.spec
     values = counted.rule.parameters
@@ -48,14 +48,12 @@ def _indicator_row(known: Indicators, counted: MethodIndicator, depth: int) -> R
     if counted.rollup is not None:
         declared = [indicator.definition, *rollup_words(counted.rollup)]
     href = indicator_url(indicator.indicator_id)
-    return Row(
-        [
-            Cell(indicator.name, href, css=f"lt-depth-{depth}", is_header=True),
-            Cell(words.weight(counted.weight), css="lt-number"),
-            Cell(POLARITY_NAMES[indicator.polarity or "none"]),
-            Cell(spec.title),
-            Cell("；".join(declared) or words.NOTHING),
-        ]
+    return (
+        Cell(indicator.name, href, css=f"lt-depth-{depth}", is_header=True),
+        words.weight(counted.weight),
+        POLARITY_NAMES[indicator.polarity or "none"],
+        spec.title,
+        "；".join(declared) or words.NOTHING,
     )
 
 
@@ -70,11 +68,11 @@ def rollup_words(rollup: Rollup) -> Iterator[str]:
 def meanings_table(known: Indicators, method: Method) -> Markup:
     """What each indicator stands for, who answers for it, and what it may spoil."""
     rows = [_meaning(known[counted.indicator_id]) for counted in method.indicators()]
-    header = [Cell(name) for name in ("指标", "定义", "数据来源", "责任单位", "使用提醒")]
+    header = ("指标", "定义", "数据来源", "责任单位", "使用提醒")
     return table("指标说明", header, rows, css="lt-titled lt-stack")
 
 
-def _meaning(indicator: Indicator) -> Row:
+def _meaning(indicator: Indicator) -> Cells:
     name = Cell(indicator.name, indicator_url(indicator.indicator_id), is_header=True)
     texts = (indicator.definition, indicator.source, indicator.owner, indicator.note or words.NOTHING)
-    return Row([name, *(Cell(text) for text in texts)])
+    return (name, *(text for text in texts))

@@ -24,7 +24,7 @@ from leitai.pages.kit.rules import (
     rounding_words,
     tiers_words,
 )
-from leitai.pages.kit.tables import Cell, Row, definitions, table
+from leitai.pages.kit.tables import Cell, Cells, definitions, numeric, table
 from leitai.pages.rankings.method_tables import meanings_table, tree_table
 from leitai.pages.rankings.titles import link_to
 from leitai.schema.config.dimensions import UNRANKED
@@ -88,20 +88,18 @@ class MethodIndexContext:
 
 def _index(settings: PortalSettings, methods: Sequence[Method]) -> Page:
     rows = [_index_row(method, settings.group_name(method.group)) for method in methods]
-    header = [Cell("办法"), Cell("版本", css="lt-number"), Cell("组别"), Cell("适用期间"), Cell("制定日期")]
+    header: list[Cell | str] = ["办法", numeric("版本"), "组别", "适用期间", "制定日期"]
     context = MethodIndexContext(table("考核办法", header, rows, css="lt-titled lt-stack"))
     return Page(urls.METHODS, "考核办法", "rankings/methods.md.j2", context, NOTHING)
 
 
-def _index_row(method: Method, group: str) -> Row:
-    return Row(
-        [
-            Cell(method.title, method_url(method.id), is_header=True),
-            Cell(str(method.version), css="lt-number"),
-            Cell(group),
-            Cell(_span(method)),
-            Cell(words.day(method.dated)),
-        ]
+def _index_row(method: Method, group: str) -> Cells:
+    return (
+        Cell(method.title, method_url(method.id), is_header=True),
+        str(method.version),
+        group,
+        _span(method),
+        words.day(method.dated),
     )
 
 
@@ -185,20 +183,13 @@ def example_table(spec: ScoreKindSpec, example: Example) -> Markup:
         f"{known[name].meaning}：{known[name].shown(value)}" for name, value in example.parameters.items()
     ]
     with_targets = any(cell.target for cell in example.cells)
-    header = [
-        Cell("数值", css="lt-number"),
-        *([Cell("目标值", css="lt-number")] if with_targets else []),
-        Cell("算式"),
+    header: list[Cell | str] = [
+        numeric("数值"),
+        *([numeric("目标值")] if with_targets else []),
+        "算式",
     ]
-    rows = [
-        Row(
-            [
-                Cell(cell.value, css="lt-number"),
-                *([Cell(cell.target, css="lt-number")] if with_targets else []),
-                Cell(cell.working),
-            ]
-        )
-        for cell in example.cells
+    rows: list[Cells] = [
+        (cell.value, *([cell.target] if with_targets else []), cell.working) for cell in example.cells
     ]
     return table(f"{spec.title}算例：{example.title}", header, rows, note="；".join(declared))
 
@@ -237,7 +228,7 @@ def _facts(settings: Settings, method: Method) -> Markup:
         pairs.append(("期中调整", late_note(method).removeprefix("期中调整：")))
     if method.legal_basis:
         pairs.append(("排名依据文件", method.legal_basis))
-    return definitions([(term, Cell(text)) for term, text in pairs])
+    return definitions([(term, text) for term, text in pairs])
 
 
 def _missing_words(method: Method) -> str:

@@ -14,7 +14,7 @@ from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Move, moves
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Row, numeric, table
 from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.units import Unit
 
@@ -128,7 +128,7 @@ def movement_table(settings: Settings, ranking: Ranking, row: RankingRow) -> Mar
     before, now = words.points(row.score - movement.change), words.points(row.score)
     rows.append(_line(Cell("总分", is_header=True), before, now, movement.change, "lt-sum"))
     kind = PART_NAMES[movement.of]
-    header = [Cell(kind), *(Cell(name, css=NUMBER) for name in ("上期", "本期", "变化"))]
+    header: list[Cell | str] = [kind, *map(numeric, ("上期", "本期", "变化"))]
     caption = f"{row.unit.name}各{kind}分值变化（较{movement.period.title}）"
     note = "各行变化相加，等于总分的变化。" if movement.adds_up else f"{GEOMETRIC_NOTE}。"
     return table(caption, header, rows, note=note)
@@ -146,9 +146,9 @@ def _line(head: Cell, before: str, now: str, change: Decimal, css: str = "") -> 
     return Row(
         [
             head,
-            Cell(before, css=NUMBER),
-            Cell(now, css=NUMBER),
-            Cell(words.signed_change(change), css=NUMBER),
+            before,
+            now,
+            words.signed_change(change),
         ],
         css=css,
     )
@@ -167,11 +167,11 @@ def movement_matrix(settings: Settings, ranking: Ranking) -> Markup:
     names = list(dict.fromkeys(part.part_id for _, move in moves for part in move.contributions))
     extra = _extra_columns([move for _, move in moves])
     rows = [_matrix_row(row.unit, move, (*names, *extra)) for row, move in moves]
-    header = [Cell("单位", key="moved-unit"), Cell("总分变化", css=NUMBER, key="moved")]
+    header = [Cell("单位", key="moved-unit"), numeric("总分变化", key="moved")]
     header += [
         Cell(_part_name(settings, ranking, first, name), css=NUMBER, key=f"moved-{name}") for name in names
     ]
-    header += [Cell(name, css=NUMBER, key=f"moved-{EXTRA_KEYS[name]}") for name in extra]
+    header += [numeric(name, key=f"moved-{EXTRA_KEYS[name]}") for name in extra]
     caption = f"较{first.period.title}的分值变化"
     note = "每行右边各格相加，等于总分变化。" if first.adds_up else f"{GEOMETRIC_NOTE}。"
     return table(caption, header, rows, css="lt-matrix", note=note)
@@ -186,7 +186,7 @@ def _matrix_row(unit: Unit, movement: Movement, columns: Sequence[str]) -> Row:
 
 
 def _change_cell(change: Decimal) -> Cell:
-    return Cell(words.signed_change(change), css=NUMBER)
+    return Cell(words.signed_change(change))
 
 
 def _extra_columns(moves: Sequence[Movement]) -> list[str]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from leitai.model.scoring.ranking import Influence, Ranking, RankingRow
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Range, ranges
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
 from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
 
@@ -29,21 +29,21 @@ def range_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
         Row(
             [
                 Cell(row.unit.name, is_header=True, sort=str(row.unit.sort)),
-                Cell(str(row.rank), css="lt-number"),
-                Cell(range_words(row), css="lt-number"),
+                str(row.rank),
+                range_words(row),
                 _overturn_cell(known, row),
-                Cell(_close_words(ranking, row) or words.NOTHING),
+                _close_words(ranking, row) or words.NOTHING,
             ],
             unit=row.unit.unit_id,
         )
         for row in _ranged(ranking)
     ]
-    header = [
-        Cell("单位"),
-        Cell("名次", css="lt-number"),
-        Cell("名次区间", css="lt-number"),
-        Cell("后一名追平要的权重移动"),
-        Cell("差距较小"),
+    header: list[Cell | str] = [
+        "单位",
+        numeric("名次"),
+        numeric("名次区间"),
+        "后一名追平要的权重移动",
+        "差距较小",
     ]
     return table("名次区间", header, rows, css="lt-titled lt-stack", note=NOTE)
 
@@ -80,22 +80,23 @@ def influence_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
         )
         for counted in ranking.method.indicators()
     ]
-    header = [Cell("指标"), Cell("权重", css="lt-number"), Cell("去掉它，名次变动的单位")]
+    header: list[Cell | str] = ["指标", numeric("权重"), "去掉它，名次变动的单位"]
     note = "去掉一个指标时，它的权重按比例分给同级其他指标。"
     if correlates:
-        header.append(Cell("与总分的相关系数", css="lt-number"))
+        header.append(numeric("与总分的相关系数"))
         note += "相关系数接近 1，说明它和总分的先后大体一致。"
     return table("各指标对名次的影响", header, rows, note=note)
 
 
-def _influence_row(indicator: Indicator, counted: MethodIndicator, found: Influence, correlates: bool) -> Row:
+def _influence_row(
+    indicator: Indicator, counted: MethodIndicator, found: Influence, correlates: bool
+) -> Cells:
     moved = f"{found.moved} 个，最多 {found.largest} 名" if found.moved else "不改变名次"
-    weight = Cell(words.weight(counted.weight), css="lt-number")
-    cells = [Cell(indicator.name, is_header=True), weight, Cell(moved)]
-    if correlates:
-        told = words.NOTHING if found.correlation is None else words.signed_change(found.correlation)
-        cells.append(Cell(told, css="lt-number"))
-    return Row(cells)
+    cells = (Cell(indicator.name, is_header=True), words.weight(counted.weight), moved)
+    if not correlates:
+        return cells
+    told = words.NOTHING if found.correlation is None else words.signed_change(found.correlation)
+    return (*cells, told)
 
 
 def range_sentence(ranking: Ranking, row: RankingRow) -> str:

@@ -138,7 +138,7 @@ def _points(slots: Sequence[TimeSlot], rows: Sequence[RankingRow | None]) -> lis
 
 
 def _figures(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Places) -> Markup:
-    header = [Cell("单位"), *(period_head(past.period) for past in rankings)]
+    header: list[Cell | str] = ["单位", *(period_head(past.period) for past in rankings)]
     body = [
         Row(
             [
@@ -154,5 +154,5 @@ def _figures(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Pl
 
 def _figure(past: RankingRow | None) -> Cell:
     if past is None or past.rank is None:
-        return Cell(words.NOTHING, css="lt-number")
-    return Cell(f"第{past.rank}名", css="lt-number", note=words.points(past.score))
+        return Cell(words.NOTHING)
+    return Cell(f"第{past.rank}名", note=words.points(past.score))

@@ -13,7 +13,7 @@ from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.rules import TIES_NOTES, adjustment_words
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
 from leitai.pages.rankings.titles import title_of, url_of
 from leitai.schema.config.dimensions import Dimension
 from leitai.schema.config.indicators import Indicator
@@ -54,9 +54,9 @@ def _unit_table(settings: Settings, ranking: Ranking, quarters: Mapping[str, Mar
     for row in ranking.rows:
         quarter = quarters.get(row.unit.unit_id)
         own = f"{url_of(ranking)}#{row.unit.unit_id}" if quarter else ""
-        cells = [_unit_cell(row, own), Cell(words.rank_words(row, ranking))]
+        cells: list[Cell | str] = [_unit_cell(row, own), words.rank_words(row, ranking)]
         rows.append(Row(cells, anchor=row.unit.unit_id, below=quarter))
-    return table(title_of(settings, ranking), [Cell("单位"), Cell("名次")], rows, css="lt-ranking lt-titled")
+    return table(title_of(settings, ranking), ["单位", "名次"], rows, css="lt-ranking lt-titled")
 
 
 def tier_note(row: RankingRow) -> str:
@@ -71,11 +71,11 @@ def _main_row(
     cells = [
         _rank_cell(row, compared[row.ahead_by].name if row.ahead_by else ""),
         _unit_cell(row, f"{url_of(ranking)}#{row.unit.unit_id}" if quarter else ""),
-        Cell(shown, css="lt-number", note=tier_note(row)),
+        Cell(shown, note=tier_note(row)),
         _change_cell(row, ranking),
     ]
     values = [(row.tie_breaks[indicator_id], indicator) for indicator_id, indicator in compared.items()]
-    cells += [Cell(words.observed(v, i), css="lt-number", sort=words.cell_order(v)) for v, i in values]
+    cells += [Cell(words.observed(v, i), sort=words.cell_order(v)) for v, i in values]
     return Row(cells, anchor=row.unit.unit_id, below=quarter)
 
 
@@ -84,13 +84,13 @@ def _rank_cell(row: RankingRow, ahead_by: str) -> Cell:
     order = "" if row.rank is None else rank
     notes = ["并列"] if row.tied else []
     notes += [f"同分，按“{ahead_by}”列前"] if ahead_by else []
-    return Cell(rank, css="lt-rank", note="；".join(notes), sort=order)
+    return Cell(rank, note="；".join(notes), sort=order)
 
 
 def _change_cell(row: RankingRow, ranking: Ranking) -> Cell:
     order = "" if row.rank_change is None else str(row.rank_change)
     told = words.column_change(row, ranking) if row.status == "ranked" else row.reason
-    return Cell(told, css="lt-change", sort=order)
+    return Cell(told, sort=order)
 
 
 def dimension_table(ranking: Ranking) -> Markup:
@@ -112,11 +112,11 @@ def _dimension_cell(found: DimensionScore | None, dimension: Dimension) -> Cell:
     """Points; beside them the dimension's own score (100 is full), the place that goes by it, and a unit's own full mark
     where reweighting gave it another one."""
     if found is None:
-        return Cell(words.NOTHING, css="lt-number")
+        return Cell(words.NOTHING)
     full = "" if found.weight == dimension.weight else f"，满分 {words.fraction(found.weight, 2)}"
     place = "" if found.rank is None else f"第{found.rank}，"
     note = f"{place}得分率 {words.points(found.score)}{full}"
-    return Cell(words.points(found.points), css="lt-number", note=note)
+    return Cell(words.points(found.points), note=note)
 
 
 def adjustment_table(ranking: Ranking, adjustments: Sequence[Adjustment]) -> Markup:
@@ -130,15 +130,15 @@ def adjustment_table(ranking: Ranking, adjustments: Sequence[Adjustment]) -> Mar
     rule = ranking.method.adjustments
     if rule is None:
         return Markup("")
-    header = [Cell("单位"), Cell("类别"), Cell("分值", css="lt-number"), Cell("事由和依据"), Cell("日期")]
+    header: list[Cell | str] = ["单位", "类别", numeric("分值"), "事由和依据", "日期"]
     return table("加分和扣分", header, rows, css="lt-titled", note=f"{adjustment_words(rule)}。")
 
 
-def _adjustment_row(row: RankingRow, item: Adjustment) -> Row:
+def _adjustment_row(row: RankingRow, item: Adjustment) -> Cells:
     is_veto = row.status == "vetoed"
-    points = Cell(words.NOTHING if item.is_veto else words.number(item.points), css="lt-number")
+    points = Cell(words.NOTHING if item.is_veto else words.number(item.points))
     reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
-    return Row([_unit_cell(row), Cell(item.kind), points, reason, Cell(words.day(item.day))])
+    return (_unit_cell(row), item.kind, points, reason, words.day(item.day))
 
 
 def details_table(settings: Settings, ranking: Ranking) -> Markup:
@@ -167,7 +167,7 @@ def details_table(settings: Settings, ranking: Ranking) -> Markup:
 def _points_cell(score: IndicatorScore, indicator: Indicator, weight: Fraction) -> Cell:
     shade = _shade(score.points, weight)
     value = words.observed(score.observation, indicator)
-    return Cell(words.points(score.points), css=f"lt-number {shade}".strip(), note=value)
+    return Cell(words.points(score.points), css=shade, note=value)
 
 
 def _shade(points: Decimal | None, weight: Fraction) -> str:

@@ -15,7 +15,7 @@ from leitai.model.shows import Shows, of_periods
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.redirect import TEMPLATE, Redirect
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.pages.rankings.lessons import examples_of
 from leitai.pages.rankings.ranking_page import ranking_page, surroundings_of
 from leitai.pages.rankings.titles import description_of, latest_url, title_of, url_of
@@ -67,27 +67,25 @@ def _index_group(settings: PortalSettings, group: str, series: Sequence[Sequence
 def _index_table(settings: PortalSettings, group: str, rankings: Sequence[Ranking]) -> Markup:
     """The rankings of one kind of period, the newest first."""
     rows = [_index_row(settings, ranking) for ranking in reversed(rankings)]
-    header = [
-        Cell("期间"),
-        Cell("前三名"),
+    header: list[Cell | str] = [
+        "期间",
+        "前三名",
         Cell("参加排名/全部", css="lt-number lt-roomy"),
-        Cell("数据状态"),
+        "数据状态",
         Cell("公布日期", css="lt-roomy"),
     ]
     kind = PERIOD_KIND_NAMES[rankings[0].period.kind]
     return table(f"{group}历次{kind}排名", header, rows, css="lt-compact lt-even")
 
 
-def _index_row(settings: PortalSettings, ranking: Ranking) -> Row:
+def _index_row(settings: PortalSettings, ranking: Ranking) -> Cells:
     top = [row.unit.short for row in ranking.rows if row.rank is not None and row.rank <= 3]
-    return Row(
-        [
-            Cell(ranking.period.title, url_of(ranking), "lt-period", is_header=True),
-            Cell("、".join(top) or words.NOTHING),
-            Cell(f"{ranking.ranked_size}/{ranking.group_size}", css="lt-number lt-roomy"),
-            Cell(DATA_STATUS_NAMES[ranking.data_status]),
-            Cell(words.day(settings.periods[ranking.period.id].published_on), css="lt-roomy"),
-        ]
+    return (
+        Cell(ranking.period.title, url_of(ranking), "lt-period", is_header=True),
+        "、".join(top) or words.NOTHING,
+        f"{ranking.ranked_size}/{ranking.group_size}",
+        DATA_STATUS_NAMES[ranking.data_status],
+        words.day(settings.periods[ranking.period.id].published_on),
     )
 
 

@@ -21,7 +21,7 @@ from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Job, Link, Page
 from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.rules import bounds_words, rounding_words, tiers_words
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
 from leitai.pages.rankings.movements import (
     movement_sentence,
@@ -144,8 +144,8 @@ def steps_table(
 def _sum(row: RankingRow, steps: Iterable[Step]) -> Row:
     exact = sum((step.points for step in steps), Fraction(0))
     printed = sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
-    sums = [Cell(words.fraction(exact, WORKING_PLACES), css=NUMBER), Cell(words.number(printed), css=NUMBER)]
-    return Row([Cell("合计", is_header=True), *[Cell("")] * 3, *sums], css="lt-sum")
+    sums = [words.fraction(exact, WORKING_PLACES), words.number(printed)]
+    return Row([Cell("合计", is_header=True), *[""] * 3, *sums], css="lt-sum")
 
 
 def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
@@ -156,18 +156,12 @@ def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
     names = {dimension.dimension_id: dimension.name for dimension in ranking.method.all_dimensions()}
     printed = {name: dimension.points for name, dimension in row.dimensions.items()}
     rows = [
-        Row(
-            [
-                Cell(names[name], is_header=True),
-                Cell(levels[name]),
-                Cell(words.points(printed[name]), css=NUMBER),
-            ]
-        )
+        (Cell(names[name], is_header=True), levels[name], words.points(printed[name]))
         for name in reversed(names)
         if name in levels
     ]
-    total = [Cell("总分（加分、扣分以前）", is_header=True), Cell(levels[""]), Cell("")]
-    header = [Cell("合成"), Cell("算式"), Cell("取整后", css=NUMBER)]
+    total = (Cell("总分（加分、扣分以前）", is_header=True), levels[""], "")
+    header: list[Cell | str] = ["合成", "算式", numeric("取整后")]
     return table(
         f"{row.unit.name}各级合成", header, [*rows, Row(total, css="lt-sum")], css="lt-stack lt-steps"
     )
@@ -191,25 +185,24 @@ def _target_origins(content: Content, ranking: Ranking, row: RankingRow) -> dict
     return found
 
 
-def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin: str) -> Row:
+def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin: str) -> Cells:
     place = str(given.observation.place) if given.observation is not None else words.NOTHING
     shown = words.observed(given.observation, indicator)
     basis, weighing = (step.basis, step.weighing) if step is not None else ("", "")
     notes = [note for note in (step.origin if step is not None else "", origin or basis) if note]
-    cells = [
+    return (
         Cell(
             indicator.name,
             indicator_url(indicator.indicator_id),
             note=place.removeprefix("content/results/"),
             is_header=True,
         ),
-        Cell(shown, css=NUMBER, note=indicator.unit_of_measure),
+        Cell(shown, note=indicator.unit_of_measure),
         Cell(step.working if step is not None else "不计，权重分给同级指标", note="；".join(notes)),
-        Cell(words.fraction(given.weight, WORKING_PLACES), css=NUMBER, note=weighing),
-        Cell(words.fraction(step.points if step is not None else None, WORKING_PLACES), css=NUMBER),
-        Cell(words.points(given.points), css=NUMBER),
-    ]
-    return Row(cells)
+        Cell(words.fraction(given.weight, WORKING_PLACES), note=weighing),
+        words.fraction(step.points if step is not None else None, WORKING_PLACES),
+        words.points(given.points),
+    )
 
 
 def result_sentence(ranking: Ranking, row: RankingRow) -> str:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, numeric, table
 from leitai.pages.rankings.lessons import Examples, Lesson, lesson, value_with_measure
 from leitai.schema.config.indicators import Indicator
 
@@ -115,15 +115,11 @@ def _table(
     rows = []
     for one in found:
         indicator, href = known[one.indicator_id], indicator_url(one.indicator_id)
-        cells = [
-            Cell(indicator.name, href, is_header=True, note=value_with_measure(row, indicator)),
-            Cell(words.signed_change(worth_in_points(one)), css=NUMBER),
-            Cell(words.number(one.score), css=NUMBER),
-            Cell(words.number(one.middle), css=NUMBER),
-        ]
-        rows.append(Row(cells))
+        head = Cell(indicator.name, href, is_header=True, note=value_with_measure(row, indicator))
+        worth = words.signed_change(worth_in_points(one))
+        rows.append((head, worth, words.number(one.score), words.number(one.middle)))
     names = ("折合分值", "得分（百分制）", "组内中位数")
-    header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in names)]
+    header: list[Cell | str] = ["指标", *map(numeric, names)]
     return table(caption, header, rows)
 
 

@@ -11,7 +11,7 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import Page
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import table
 
 AXE = "axe 自动核对"
 BROWSER = "浏览器自动操作"
@@ -47,8 +47,8 @@ class AccessibilityContext:
 
 def collect(portal: Portal) -> Iterator[Page]:
     """What was done for readers with disabilities, and how it was checked."""
-    rows = [Row([Cell(how), Cell(principle), Cell(checked)]) for principle, how, checked in CHECKED]
-    header = [Cell("做到的事"), Cell("原则"), Cell("怎样核对")]
+    rows = [(how, principle, checked) for principle, how, checked in CHECKED]
+    header = ["做到的事", "原则", "怎样核对"]
     context = AccessibilityContext(
         table=table("核对过的各项", header, rows, css="lt-stack"),
         not_checked=NOT_CHECKED,

@@ -44,9 +44,9 @@ def _table(path: str, problems: list[Problem], pictures: Mapping[Place, CellsPic
         Row(
             [
                 Cell(problem.code, is_header=True),
-                Cell(SEVERITY_NAMES[problem.severity]),
-                Cell(str(problem.place).removeprefix(path).strip() or "整个文件"),
-                Cell(problem.value or ""),
+                SEVERITY_NAMES[problem.severity],
+                str(problem.place).removeprefix(path).strip() or "整个文件",
+                problem.value or "",
                 Cell(problem.what, note=f"→ {problem.fix}"),
                 _picture(pictures.get(problem.place)),
             ],
@@ -54,7 +54,7 @@ def _table(path: str, problems: list[Problem], pictures: Mapping[Place, CellsPic
         )
         for problem in problems
     ]
-    header = [Cell(name) for name in ("代码", "程度", "位置", "写的是", "问题和改法", "原表")]
+    header = ("代码", "程度", "位置", "写的是", "问题和改法", "原表")
     return table(path, header, rows)
 
 
@@ -79,21 +79,19 @@ def _line(number: int, texts: Sequence[str], picture: CellsPicture) -> Markup:
 def _read_table(reports: Sequence[FileReport]) -> Markup:
     """One line per sheet: its shape, the rows skipped and every cell that was converted."""
     rows = [
-        Row(
-            [
-                Cell(f"{report.path} {report.sheet or ''}".strip(), is_header=True),
-                Cell(report.shape),
-                Cell(report.encoding),
-                Cell(f"第 {report.header_row} 行"),
-                Cell(str(report.rows_read)),
-                Cell("；".join(f"第 {number} 行：{reason}" for number, reason in report.rows_skipped)),
-                Cell("；".join(_conversion(coercion, report.path) for coercion in report.coercions)),
-            ]
+        (
+            Cell(f"{report.path} {report.sheet or ''}".strip(), is_header=True),
+            report.shape,
+            report.encoding,
+            f"第 {report.header_row} 行",
+            str(report.rows_read),
+            "；".join(f"第 {number} 行：{reason}" for number, reason in report.rows_skipped),
+            "；".join(_conversion(coercion, report.path) for coercion in report.coercions),
         )
         for report in reports
     ]
     names = ("文件和工作表", "表的形状", "编码", "表头", "数据行", "跳过的行", "换算的格")
-    return table("读到了什么", [Cell(name) for name in names], rows)
+    return table("读到了什么", names, rows)
 
 
 def _conversion(coercion: Coercion, path: str) -> str:

@@ -13,7 +13,7 @@ from leitai.model.shows import of_periods
 from leitai.model.tables import MEASURE, TABLES, TYPE_NAMES, DataTable, TableColumn
 from leitai.model.urls import prose_url, table_url
 from leitai.pages.kit.page import Page
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, table
 from leitai.pages.site.prose import ABOUT
 
 
@@ -78,10 +78,9 @@ def _row_counts(portal: Portal) -> dict[str, int]:
 
 def _shown(declared: DataTable, rows: int) -> TableShown:
     columns = [
-        Row([Cell(column.name, is_header=True), Cell(_type(column)), Cell(column.described)])
-        for column in declared.columns
+        (Cell(column.name, is_header=True), _type(column), column.described) for column in declared.columns
     ]
-    header = [Cell("字段"), Cell("类型"), Cell("意思")]
+    header = ["字段", "类型", "意思"]
     return TableShown(
         declared.name,
         declared.title,

@@ -12,7 +12,7 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import DataclassInstance, Page
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.pages.site.example_methods import (
     OUTCOMES,
@@ -167,21 +167,15 @@ def problem_url(code: str) -> str:
 
 def _file(layout: FileFormat) -> FileEntry:
     rows = [
-        Row(
-            [
-                Cell(field.name, is_header=True),
-                Cell("必需" if field.required else "可省"),
-                Cell(field.meaning),
-            ]
-        )
+        (Cell(field.name, is_header=True), "必需" if field.required else "可省", field.meaning)
         for field in with_nested(layout.columns)
     ]
-    shown = table(layout.title, [Cell("列或键"), Cell("必需"), Cell("怎样写")], rows, css="lt-stack")
+    shown = table(layout.title, ["列或键", "必需", "怎样写"], rows, css="lt-stack")
     return FileEntry(layout.title, layout.path, shown)
 
 
 def _kind(spec: ScoreKindSpec) -> ScoreKindEntry:
-    header = [Cell("参数"), Cell("意思"), Cell("必需"), Cell("可用的值")]
+    header = ["参数", "意思", "必需", "可用的值"]
     rows = [_parameter_row(parameter) for parameter in spec.parameters]
     return ScoreKindEntry(
         name=spec.name,
@@ -194,22 +188,20 @@ def _kind(spec: ScoreKindSpec) -> ScoreKindEntry:
 
 
 def _common_table() -> Markup:
-    header = [Cell("参数"), Cell("意思"), Cell("必需"), Cell("可用的值")]
+    header = ["参数", "意思", "必需", "可用的值"]
     return table("每种方法都可以写的参数", header, map(_parameter_row, COMMON), css="lt-stack")
 
 
-def _parameter_row(parameter: Parameter) -> Row:
+def _parameter_row(parameter: Parameter) -> Cells:
     left_out = f"，不写则{parameter.if_left_out}" if parameter.if_left_out else ""
     optional = (
         f"可省{left_out}" if parameter.default is None else f"默认 {parameter.shown(parameter.default)}"
     )
-    return Row(
-        [
-            Cell(parameter.name, is_header=True),
-            Cell(parameter.meaning),
-            Cell("必需" if parameter.required else optional),
-            Cell("、".join(f"{word}（{shown}）" for word, shown in parameter.choices.items())),
-        ]
+    return (
+        Cell(parameter.name, is_header=True),
+        parameter.meaning,
+        "必需" if parameter.required else optional,
+        "、".join(f"{word}（{shown}）" for word, shown in parameter.choices.items()),
     )
 
 
@@ -228,14 +220,14 @@ def _problem_table(title: str, kinds: Mapping[str, ProblemKind]) -> Markup:
         Row(
             [
                 Cell(code, is_header=True),
-                Cell(SEVERITY_NAMES[kind.severity]),
-                Cell(kind.title),
-                Cell(kind.why),
-                Cell(kind.mend),
+                SEVERITY_NAMES[kind.severity],
+                kind.title,
+                kind.why,
+                kind.mend,
             ],
             anchor=code.lower(),
         )
         for code, kind in kinds.items()
     ]
-    header = [Cell(name) for name in ("代码", "程度", "问题", "为什么坚持", "怎样改")]
+    header = ("代码", "程度", "问题", "为什么坚持", "怎样改")
     return table(title, header, rows, css="lt-stack")

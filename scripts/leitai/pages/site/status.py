@@ -19,7 +19,7 @@ from leitai.model.urls import archive_url, ranking_url, status_url, unit_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.review import review_steps
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Row, numeric, table
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.receipts import Receipt
@@ -122,8 +122,7 @@ def _status_page(content: Content, absences: Absences, period: Period, ranked: A
 
 
 def _group(name: str, group: str, reports: Sequence[Report], ranking: str) -> GroupStatus:
-    header = [Cell("单位"), Cell("状态")]
-    header += [Cell("已报项", css="lt-number"), Cell("未报项", css="lt-number")]
+    header = ("单位", "状态", numeric("已报项"), numeric("未报项"))
     rows = [_row(report, ranking) for report in reports]
     listed = table(f"{name}报送情况", header, rows, css="lt-titled lt-compact lt-even")
     return GroupStatus(name, group, _summary(Counter(report.status for report in reports)), ranking, listed)
@@ -132,11 +131,11 @@ def _group(name: str, group: str, reports: Sequence[Report], ranking: str) -> Gr
 def _row(report: Report, ranking: str) -> Row:
     unit = report.unit
     leads_to = f"{ranking}#{unit.unit_id}" if ranking else unit_url(unit.unit_id)
-    cells = [
+    cells: list[Cell | str] = [
         Cell(unit.name, leads_to, is_header=True),
         Cell(report.status, note=f"{words.day(report.received_on)}收到" if report.received_on else ""),
-        Cell(str(report.filled), css="lt-number"),
-        Cell(str(report.empty), css="lt-number"),
+        str(report.filled),
+        str(report.empty),
     ]
     return Row(cells, anchor=unit.unit_id)
 

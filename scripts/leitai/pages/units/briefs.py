@@ -22,7 +22,7 @@ from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import due_of
 from leitai.pages.kit.page import Job, Link, Page
 from leitai.pages.kit.parts import briefs_address, shown_parts, steps_address
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.pages.rankings.gaps import gap_sentence
 from leitai.pages.rankings.lessons import MOST_CASES, Examples, examples_of
 from leitai.pages.rankings.movements import movement_sentence
@@ -235,7 +235,7 @@ def _history_table(unit: Unit, history: History) -> Markup:
     shown = _shown_past(history)
     if not shown:
         return Markup("")
-    header = [Cell("期间")] + [
+    header = ["期间"] + [
         Cell(
             ranking.period.title,
             f"{ranking_url(ranking.period.id, ranking.group)}#{unit.unit_id}",
@@ -243,9 +243,9 @@ def _history_table(unit: Unit, history: History) -> Markup:
         )
         for ranking, _ in shown
     ]
-    places = [Cell(f"第{row.rank}名" if row.rank is not None else row.tier, css=NUMBER) for _, row in shown]
-    scores = [Cell(words.points(row.score), css=NUMBER) for _, row in shown]
-    middles = [Cell(words.points(ranking.median), css=NUMBER) for ranking, _ in shown]
+    places = [f"第{row.rank}名" if row.rank is not None else row.tier for _, row in shown]
+    scores = [words.points(row.score) for _, row in shown]
+    middles = [words.points(ranking.median) for ranking, _ in shown]
     lines = (("名次", places), ("总分", scores), ("组内中位数", middles))
-    rows = [Row([Cell(name, is_header=True), *cells]) for name, cells in lines]
+    rows: list[Cells] = [(Cell(name, is_header=True), *cells) for name, cells in lines]
     return table(f"{unit.name}近{words.chinese(len(shown))}期", header, rows, css="lt-compact")

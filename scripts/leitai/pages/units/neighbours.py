@@ -14,7 +14,7 @@ from leitai.model.settings import Settings
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.like import why_nobody_is_like
 from leitai.pages.kit import words
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
@@ -44,13 +44,14 @@ def like_units(
     ids = (unit.unit_id, *found.unit_ids)
     whole = (r for r in rankings if all(r.row_of(unit_id) is not None for unit_id in ids))
     ranking = next(whole, rankings[0] if rankings else None)
-    header = [Cell("单位")]
-    header += [Cell(settings.indicators[name].name, css="lt-number") for name in found.indicators]
+    header: list[Cell | str] = [
+        "单位",
+        *(numeric(settings.indicators[name].name) for name in found.indicators),
+    ]
     if ranking is not None:
-        header += [Cell(name, css="lt-number", note=ranking.period.title) for name in ("名次", "总分")]
-    rows = [
-        Row([*_cells(settings, unit_id, found.structure[unit_id]), *_place(ranking, unit_id)])
-        for unit_id in ids
+        header += [numeric(name, note=ranking.period.title) for name in ("名次", "总分")]
+    rows: list[Cells] = [
+        (*_cells(settings, unit_id, found.structure[unit_id]), *_place(ranking, unit_id)) for unit_id in ids
     ]
     shown = table(f"与{unit.name}条件相近的单位", header, rows, css="lt-stack", note=NOTE)
     sentence = _sentence(settings, ranking, unit.unit_id, found.unit_ids)
@@ -62,16 +63,15 @@ def _cells(settings: Settings, unit_id: str, structure: Iterable[Observation]) -
     for cell in structure:
         indicator = settings.indicators[cell.indicator_id]
         note = f"{indicator.unit_of_measure}，{cell.period.title}"
-        yield Cell(words.observed(cell, indicator), css="lt-number", note=note)
+        yield Cell(words.observed(cell, indicator), note=note)
 
 
-def _place(ranking: Ranking | None, unit_id: str) -> Iterator[Cell]:
+def _place(ranking: Ranking | None, unit_id: str) -> Iterator[str]:
     if ranking is None:
         return
     row = ranking.row_of(unit_id)
-    rank = words.NOTHING if row is None or row.rank is None else str(row.rank)
-    yield Cell(rank, css="lt-number")
-    yield Cell(words.points(row.score if row is not None else None), css="lt-number")
+    yield words.NOTHING if row is None or row.rank is None else str(row.rank)
+    yield words.points(row.score if row is not None else None)
 
 
 def _sentence(settings: Settings, ranking: Ranking | None, unit_id: str, others: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from leitai.model.scoring.ranking import IndicatorScore
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Row, numeric, table
 from leitai.pages.units.unit_cards import MOST_PERIODS, History
 from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
 
@@ -30,7 +30,7 @@ def points_table(known: Mapping[str, Indicator], absences: Absences, history: Hi
         for one in ranking.method.indicators()
     ]
     numbers = ("数值", "目标值", "得分（百分制）", "权重", "所得分值")
-    header = [Cell("指标"), Cell("走势"), *(Cell(name, css=NUMBER) for name in numbers), Cell("来源单元格")]
+    header: list[Cell | str] = ["指标", "走势", *map(numeric, numbers), "来源单元格"]
     caption = f"{row.unit.name}{ranking.period.title}各指标"
     note = "走势里的虚线是本期目标值。" if any(score.target for score in row.scores.values()) else ""
     return table(caption, header, rows, note=note)
@@ -38,14 +38,14 @@ def points_table(known: Mapping[str, Indicator], absences: Absences, history: Hi
 
 def _row(indicator: Indicator, score: IndicatorScore, absences: Absences, past: History) -> Row:
     place = score.observation.place if score.observation is not None else None
-    cells: list[Cell | Markup] = [
+    cells: list[Cell | str] = [
         _head(indicator),
         _line(indicator, score, absences, past),
-        Cell(words.observed(score.observation, indicator), css=NUMBER),
-        Cell(words.fraction(score.target), css=NUMBER),
-        Cell(words.points(score.score), css=NUMBER),
-        Cell(words.fraction(score.weight), css=NUMBER),
-        Cell(words.points(score.points), css=NUMBER),
+        words.observed(score.observation, indicator),
+        words.fraction(score.target),
+        words.points(score.score),
+        words.fraction(score.weight),
+        words.points(score.points),
         Cell(str(place).removeprefix("content/results/") if place else words.NOTHING, css="lt-source"),
     ]
     return Row(cells, anchor=f"i-{indicator.indicator_id}")

@@ -14,7 +14,7 @@ from leitai.model.urls import ranking_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link
 from leitai.pages.kit.parts import steps_address
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Row, numeric, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
 from leitai.pages.rankings.lessons import Examples
 from leitai.pages.rankings.movements import movement_chart, movement_sentence, movement_table
@@ -150,16 +150,21 @@ def _moved(settings: Settings, ranking: Ranking, row: RankingRow) -> WhyMoved | 
 
 def _history_table(unit: Unit, history: History, kind: str) -> Markup:
     rows = [_history_row(ranking, row) for ranking, row in reversed(history) if ranking.period.kind == kind]
-    header = [Cell("期间"), Cell("名次"), Cell("总分", css="lt-number"), Cell("组内中位数", css="lt-number")]
+    header: list[Cell | str] = [
+        "期间",
+        "名次",
+        numeric("总分"),
+        numeric("组内中位数"),
+    ]
     return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows, css="lt-compact")
 
 
 def _history_row(ranking: Ranking, row: RankingRow) -> Row:
     target = f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}"
-    cells = [
+    cells: list[Cell | str] = [
         Cell(ranking.period.title, target, is_header=True),
         Cell(words.rank_words(row, ranking), note=words.since_last(row)),
-        Cell(words.points(row.score), css="lt-number"),
-        Cell(words.points(ranking.median), css="lt-number"),
+        words.points(row.score),
+        words.points(ranking.median),
     ]
     return Row(cells, anchor=f"p-{ranking.period.id}")

@@ -84,7 +84,7 @@ def _index(settings: Settings, histories: Mapping[str, History]) -> Page:
 
 def _index_table(group: str, units: Sequence[Unit], histories: Mapping[str, History]) -> Markup:
     rows = [_index_row(unit, histories[unit.unit_id]) for unit in units]
-    header = [Cell("单位"), Cell("最近一期"), Cell("类别", css="lt-roomy")]
+    header: list[Cell | str] = ["单位", "最近一期", Cell("类别", css="lt-roomy")]
     return table(group, header, rows, css="lt-titled lt-compact lt-even")
 
 
@@ -94,8 +94,8 @@ def _index_row(unit: Unit, history: History) -> Row:
         Cell(
             unit.name, href, is_header=True, note=f"{words.day(unit.valid_to)}撤销" if unit.valid_to else ""
         ),
-        _latest_cell(history) if history else Cell("不参加排名"),
-        Cell(unit.kind, css="lt-roomy", note=unit.gbt2260 or ""),
+        _latest_cell(history) if history else "不参加排名",
+        Cell(unit.kind, note=unit.gbt2260 or ""),
     ]
     return Row(cells, anchor=unit.unit_id)
 
@@ -277,10 +277,10 @@ def _members(settings: Settings, unit: Unit) -> tuple[Link, ...]:
 
 def _facts(settings: Settings, known: Known) -> Markup:
     unit = known.unit
-    pairs: list[tuple[str, Cell | Markup]] = [
-        ("组别", Cell(settings.portal.group_name(unit.group))),
-        ("类别", Cell(unit.kind or words.NOTHING)),
-        ("行政区划代码", Cell(unit.gbt2260 or "无")),
+    pairs: list[tuple[str, Cell | str]] = [
+        ("组别", settings.portal.group_name(unit.group)),
+        ("类别", unit.kind or words.NOTHING),
+        ("行政区划代码", unit.gbt2260 or "无"),
     ]
     for ranking, row in known.others:
         text = f"{ranking.period.title}{words.rank_words(row, ranking)}"
@@ -296,5 +296,5 @@ def _facts(settings: Settings, known: Known) -> Markup:
     )
     pairs += [(term, text) for term, text in told if text]
     if unit.note:
-        pairs.append(("说明", Cell(unit.note)))
+        pairs.append(("说明", unit.note))
     return definitions(pairs)

@@ -24,7 +24,7 @@ from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.rules import DISPLAY_NOTES
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.claims import claim_table
 from leitai.pages.meetings.progress.board import lamp_cell, task_cell, task_owner
@@ -172,15 +172,15 @@ def _tasks(settings: Settings, shown: ArenaFacts) -> Markup:
     rows = []
     for task in shown.tasks:
         then, now = lamp_by_dates(rule, task, shown.day), lamp(rule, task, shown.now)
-        cells: list[Cell | Markup] = [
+        cells: list[Cell | str] = [
             lamp_cell(then),
             task_cell(task, f"{tasks_url(task.unit_id)}#{task.number.lower()}"),
             task_owner(settings, task),
-            Cell(words.day(task.planned_on)),
+            words.day(task.planned_on),
             _since(then, now, task),
         ]
-        rows.append(Row(cells))
-    header = [Cell(name) for name in ("亮灯", "任务和节点", "单位", "计划日期", "后来")]
+        rows.append(cells)
+    header = ("亮灯", "任务和节点", "单位", "计划日期", "后来")
     return table("任务", header, rows, css="lt-titled lt-stack lt-board")
 
 
@@ -191,15 +191,13 @@ def _since(then: Lamp | None, now: Lamp, task: Task) -> Cell:
 
 def _rewards(settings: Settings, rewards: Sequence[Reward]) -> Markup:
     rows = [
-        Row(
-            [
-                Cell(f"第{reward.rank}名"),
-                replace(unit_cell(settings, reward.unit_id, reward.period.last_day), is_header=True),
-                Cell(reward.text, css="lt-text"),
-                Cell(reward.basis),
-            ]
+        (
+            f"第{reward.rank}名",
+            replace(unit_cell(settings, reward.unit_id, reward.period.last_day), is_header=True),
+            Cell(reward.text, css="lt-text"),
+            reward.basis,
         )
         for reward in sorted(rewards, key=lambda reward: reward.rank)
     ]
-    header = [Cell(name) for name in ("名次", "单位", "奖励", "依据")]
+    header = ("名次", "单位", "奖励", "依据")
     return table("奖励", header, rows, css="lt-titled lt-stack")

@@ -16,7 +16,7 @@ from leitai.model.urls import tasks_url
 from leitai.pages.kit import words
 from leitai.pages.kit.followed import unit_cell, until
 from leitai.pages.kit.page import Link, Page
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Row, numeric, table
 from leitai.pages.meetings.progress.lamps import COLOURS, Lamp, lamp, lamp_changes, rule_of
 from leitai.schema.config.lamps import LampRule
 from leitai.schema.ledgers.tasks import Task
@@ -72,21 +72,18 @@ def task_table(settings: Settings, tasks: Sequence[Task], as_of: date) -> Markup
     """The progress board as of a day; empty markup if there is no task."""
     rows = [Row(_task_cells(settings, task, as_of), anchor=task.number.lower()) for task in tasks]
     header = [Cell("亮灯", key="lamp"), Cell("任务和节点", key="task"), Cell("单位", key="unit")]
-    header += [Cell("实际进度", css="lt-number", key="progress"), Cell("日期", key="due")]
+    header += [numeric("实际进度", key="progress"), Cell("日期", key="due")]
     return table(TITLE, header, rows, css="lt-titled lt-stack lt-board")
 
 
-def _task_cells(settings: Settings, task: Task, as_of: date) -> list[Cell | Markup]:
+def _task_cells(settings: Settings, task: Task, as_of: date) -> list[Cell | str]:
     done = f"{words.day(task.done_on)}完成" if task.done_on is not None else "还没有完成"
     return [
         lamp_cell(lamp(settings.portal.lamps, task, as_of)),
         task_cell(task),
         replace(task_owner(settings, task), sort=str(settings.units[task.unit_id].sort)),
         Cell(
-            f"{words.number(task.actual)}%",
-            css="lt-number",
-            note=f"计划 {words.number(task.planned)}%",
-            sort=str(task.actual),
+            f"{words.number(task.actual)}%", note=f"计划 {words.number(task.planned)}%", sort=str(task.actual)
         ),
         Cell(
             f"计划{words.day(task.planned_on)}",
@@ -117,16 +114,10 @@ def lamp_cell(shown: Lamp | None) -> Cell:
 def _history_table(settings: Settings, tasks: Sequence[Task], as_of: date) -> Markup:
     """When the dates changed each lamp."""
     rows = [
-        Row(
-            [
-                task_cell(task),
-                task_owner(settings, task),
-                _changes(settings.portal.lamps, task, as_of),
-            ]
-        )
+        (task_cell(task), task_owner(settings, task), _changes(settings.portal.lamps, task, as_of))
         for task in tasks
     ]
-    header = [Cell("任务和节点"), Cell("单位"), Cell("亮灯的经过")]
+    header = ["任务和节点", "单位", "亮灯的经过"]
     return table("亮灯的经过", header, rows, css="lt-titled lt-stack lt-screen")
 
 

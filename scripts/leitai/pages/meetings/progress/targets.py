@@ -16,7 +16,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, table
 from leitai.pages.meetings.progress.lamps import Lamp
 from leitai.schema.config.indicators import Indicator
 
@@ -64,8 +64,8 @@ def target_table(settings: Settings, aims: Iterable[Aim]) -> Markup:
         by_unit.setdefault(aim.cell.unit_id, {})[aim.cell.indicator_id] = aim
     asked = {indicator_id for found in by_unit.values() for indicator_id in found}
     indicators = [indicator for name, indicator in settings.indicators.items() if name in asked]
-    header = [Cell("单位"), *(_head(indicator) for indicator in indicators)]
-    rows = [Row(list(_cells(settings, unit_id, found, indicators))) for unit_id, found in by_unit.items()]
+    header: list[Cell | str] = ["单位", *(_head(indicator) for indicator in indicators)]
+    rows = [list(_cells(settings, unit_id, found, indicators)) for unit_id, found in by_unit.items()]
     return table("目标", header, rows, css="lt-titled")
 
 

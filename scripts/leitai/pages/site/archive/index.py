@@ -14,7 +14,7 @@ from leitai.model.shows import of_periods
 from leitai.model.urls import archive_url, meeting_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Page
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.pages.meetings.occasion import occasion_of
 from leitai.pages.meetings.timeline import when
 from leitai.pages.site.archive.meetings import archived_meeting_page
@@ -71,7 +71,7 @@ def _index(content: Content) -> Page:
 def _year(content: Content, year: int) -> ArchiveYear:
     meetings = tuple(_archived(m) for m in content.library.meetings if m.year == year)
     periods = [period for period in reversed(content.results.periods) if period.year == year]
-    header = [Cell("期间"), Cell("组别"), Cell("数据状态"), Cell("公布日期", css="lt-roomy")]
+    header: list[Cell | str] = ["期间", "组别", "数据状态", Cell("公布日期", css="lt-roomy")]
     rows = [_period_row(content, period) for period in periods]
     listed = table(f"{year}年的各期", header, rows, css="lt-titled lt-compact lt-even")
     return ArchiveYear(f"{year}年", f"y{year}", listed, meetings)
@@ -82,14 +82,12 @@ def _archived(meeting: Meeting) -> ArchivedMeeting:
     return ArchivedMeeting(title, meeting_url(meeting.slug), archive_url(meeting.slug))
 
 
-def _period_row(content: Content, period: Period) -> Row:
+def _period_row(content: Content, period: Period) -> Cells:
     settings = content.settings.portal
     groups = [settings.group_name(group) for group in content.groups_with_results(period)]
-    return Row(
-        [
-            Cell(period.title, archive_url(period.id), "lt-period", is_header=True),
-            Cell("、".join(groups)),
-            Cell(DATA_STATUS_NAMES[settings.periods[period.id].data_status]),
-            Cell(words.day(settings.periods[period.id].published_on), css="lt-roomy"),
-        ]
+    return (
+        Cell(period.title, archive_url(period.id), "lt-period", is_header=True),
+        "、".join(groups),
+        DATA_STATUS_NAMES[settings.periods[period.id].data_status],
+        words.day(settings.periods[period.id].published_on),
     )
