@@ -135,8 +135,7 @@ def _trend_table(
             ]
             figures = (text for text in shown)
             rows.append((head, indicator.unit_of_measure, *figures))
-    header: list[Cell | str] = ["指标", "计量单位", *map(period_head, reported)]
-    return table(f"{unit.name}各期数值", header, rows)
+    return table(f"{unit.name}各期数值", ("指标", "计量单位", *map(period_head, reported)), rows)
 
 
 def sentence(changes: Sequence[Change], counted: str = "项指标") -> str:

@@ -128,9 +128,8 @@ def _own_table(reported: IndicatorFigures, period: Period, pairs: Iterable[tuple
 
 
 def _own_line(indicator: Indicator, unit: Unit, year: Change, last: Change) -> Cells:
-    head = Cell(unit.name, unit_url(unit.unit_id), is_header=True)
     now = Cell(words.observed(year.observation, indicator))
-    return (head, now, _base(year, indicator), change_cell(year, indicator), _base(last, indicator), change_cell(last, indicator))  # fmt: skip
+    return (Cell(unit.name, unit_url(unit.unit_id), is_header=True), now, _base(year, indicator), change_cell(year, indicator), _base(last, indicator), change_cell(last, indicator))  # fmt: skip
 
 
 def _base(change: Change, indicator: Indicator) -> Cell:

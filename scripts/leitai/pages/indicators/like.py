@@ -17,12 +17,7 @@ from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 
-HEADER = (
-    "单位",
-    numeric("数值"),
-    numeric("相近单位的中位数"),
-    "条件相近的单位",
-)
+HEADER = ("单位", numeric("数值"), numeric("相近单位的中位数"), "条件相近的单位")
 
 
 def like_table(reported: IndicatorFigures, newest: Newest, title: str) -> Markup:

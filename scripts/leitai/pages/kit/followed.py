@@ -33,9 +33,8 @@ def item_table(
     caption: str, items: Sequence[FollowedItem], settings: Settings, day: date, css: str = ""
 ) -> Markup:
     """Items as they stand at the end of a day; empty markup if there is none."""
-    header = [*HEAD, "要求完成", "状态", "账龄"]
     rows = [(*head_cells(item, settings), *state_cells(item, day)) for item in items]
-    return table(caption, header, rows, css=f"{css} lt-stack".strip())
+    return table(caption, (*HEAD, "要求完成", "状态", "账龄"), rows, css=f"{css} lt-stack".strip())
 
 
 def head_cells(item: FollowedItem, settings: Settings) -> list[Cell | str]:

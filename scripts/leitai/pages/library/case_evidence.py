@@ -135,14 +135,13 @@ def _chart(case: Case, indicator: Indicator, series: Series) -> EvidenceChart:
 
 def _table(settings: Settings, absences: Absences, case: Case, figures: Figures) -> Markup:
     unit, periods = settings.units[case.units[0]], figures.periods
-    header: list[Cell | str] = ["指标", *(_head(case, period) for period in periods)]
     rows: list[Cells] = []
     for indicator_id, values in figures.series.items():
         indicator = settings.indicators[indicator_id]
         head = Cell(indicator.name, indicator_url(indicator_id), is_header=True)
         shown = (words.observed_in(absences, values.get(p), unit, indicator, p) for p in periods)
         rows.append((head, *(figure for figure in shown)))
-    return table(f"{unit.name}的相关指标", header, rows)
+    return table(f"{unit.name}的相关指标", ("指标", *(_head(case, period) for period in periods)), rows)
 
 
 def _head(case: Case, period: Period) -> Cell:

@@ -72,8 +72,7 @@ def outputs_table(case: Case) -> Markup:
         )
         for output in case.outputs
     ]
-    header = ("做了什么", "数量", "期间和范围", "出处")
-    return table("工作量，不是成效", header, rows, css="lt-stack")
+    return table("工作量，不是成效", ("做了什么", "数量", "期间和范围", "出处"), rows, css="lt-stack")
 
 
 def failures_table(case: Case) -> Markup:

@@ -130,19 +130,12 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
 def case_table(settings: Settings, library: Library, cases: Iterable[Case], caption: str) -> Markup:
     """A list of cases as a table, the best first; empty markup if there is none."""
     rows = [_case_row(settings, library, case) for case in library.best_first(cases)]
-    header = ["做法", "单位", "主题", "写了多少", "证据等级"]
-    return table(caption, header, rows, css="lt-stack lt-run")
+    return table(caption, ("做法", "单位", "主题", "写了多少", "证据等级"), rows, css="lt-stack lt-run")
 
 
 def _case_row(settings: Settings, library: Library, case: Case) -> Cells:
     return (
-        Cell(
-            case.title,
-            case_url(case.slug),
-            css="lt-text",
-            note=case.summary,
-            is_header=True,
-        ),
+        Cell(case.title, case_url(case.slug), css="lt-text", note=case.summary, is_header=True),
         units_in_short(settings, case),
         "、".join(settings.portal.themes[theme] for theme in case.themes),
         CASE_STATUSES[library.status(case)] + (f"（{FICTITIOUS}）" if case.is_demo else ""),

@@ -48,7 +48,6 @@ def _carried_row(item: FollowedItem, settings: Settings, then: date, times: str,
 
 def settled_table(items: Sequence[FollowedItem], settings: Settings, meeting: Meeting, now: date) -> Markup:
     """What was closed since the meeting before: how, and whether it held."""
-    header = [*HEAD, "怎样了结", "后来怎样"]
     rows = []
     for item in items:
         last = item.on(meeting.first_day).last
@@ -61,11 +60,10 @@ def settled_table(items: Sequence[FollowedItem], settings: Settings, meeting: Me
                 Cell(afterwards(item, meeting.first_day, now), css="lt-text"),
             )
         )
-    return table("上次会议以来了结的事项", header, rows, css="lt-titled lt-stack")
+    return table("上次会议以来了结的事项", (*HEAD, "怎样了结", "后来怎样"), rows, css="lt-titled lt-stack")
 
 
 def told_table(caption: str, items: Sequence[FollowedItem], settings: Settings, now: date) -> Markup:
     """What came up at the meeting, and how it stands now."""
-    header = [*HEAD, "要求完成", "后来怎样"]
     rows = [(*head_cells(item, settings), due_of(item), state_cell(item.on(now))) for item in items]
-    return table(caption, header, rows, css="lt-titled lt-stack")
+    return table(caption, (*HEAD, "要求完成", "后来怎样"), rows, css="lt-titled lt-stack")

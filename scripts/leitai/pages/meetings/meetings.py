@@ -31,12 +31,7 @@ from leitai.pages.meetings.evaluation import Evaluation, evaluation
 from leitai.pages.meetings.occasion import Occasion, occasion_of
 from leitai.pages.meetings.rankings_then import RankingThen, rankings_on
 from leitai.pages.meetings.roster import roster_table
-from leitai.pages.meetings.speeches import (
-    Photograph,
-    SpeechSection,
-    photographs,
-    speech_section,
-)
+from leitai.pages.meetings.speeches import Photograph, SpeechSection, photographs, speech_section
 from leitai.pages.meetings.timeline import summary_of, timeline, when
 from leitai.schema.texts.meetings import AGENDA_TYPES, MEETING_STATUSES, Meeting
 from leitai.schema.texts.practice import NOT_STATED

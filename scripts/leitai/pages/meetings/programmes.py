@@ -71,10 +71,9 @@ def _section(programme: Programme, settings: Settings) -> ProgrammeSection:
 
 
 def _members(programme: Programme, settings: Settings) -> Markup:
-    header = ("单位", "状态", "日期", "出处")
     order = sorted(programme.members, key=lambda member: settings.units[member.unit_id].sort)
     rows = [_member(member, settings) for member in order]
-    return table(f"{programme.title}的成员", header, rows, css="lt-stack")
+    return table(f"{programme.title}的成员", ("单位", "状态", "日期", "出处"), rows, css="lt-stack")
 
 
 def _member(member: Member, settings: Settings) -> Cells:
@@ -90,9 +89,8 @@ def _member(member: Member, settings: Settings) -> Cells:
 def _rewards(rewards: Sequence[Reward], settings: Settings) -> Page:
     """The newest period first; within it group by group."""
     newest = sorted(rewards, key=lambda reward: (reward.period, reward.group, -reward.rank), reverse=True)
-    header = ("期间", "组别", "名次", "单位", "奖励", "依据")
     rows = [_reward(reward, settings) for reward in newest]
-    shown = table("奖励", header, rows, css="lt-titled lt-stack")
+    shown = table("奖励", ("期间", "组别", "名次", "单位", "奖励", "依据"), rows, css="lt-titled lt-stack")
     context = LedgerContext(shown, "登记每一期各组前三名得到的奖励。", "目前没有登记。")
     shows = of_periods(sorted({reward.period for reward in rewards}))
     return Page(urls.REWARDS, "奖励", "meetings/ledger.md.j2", context, shows, crumbs=CRUMBS)

@@ -99,11 +99,7 @@ def _listed(meeting: Meeting, rankings: Sequence[Ranking]) -> Iterator[tuple[str
 
 
 def _brief(
-    meeting: Meeting,
-    unit: Unit,
-    history: History | None,
-    carried: Iterable[FollowedItem],
-    examples: Examples,
+    meeting: Meeting, unit: Unit, history: History | None, carried: Iterable[FollowedItem], examples: Examples
 ) -> UnitBrief:
     due = due_of_unit((item for item in carried if item.owner == unit.unit_id), meeting.first_day)
     return UnitBrief(

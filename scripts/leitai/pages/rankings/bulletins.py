@@ -91,14 +91,13 @@ def place_table(ranking: Ranking, caption: str, leads_on: bool = False) -> Marku
     if ranking.method.display.kind == "tiers":
         tiers = [(_unit_cell(row, ranking, leads_on), row.tier) for row in ranking.rows if row.tier]
         return table(caption, ("单位", "等次"), tiers, css="lt-compact")
-    header: list[Cell | str] = [
-        Cell("名次", css="lt-rank"),
-        "单位",
-        numeric("总分"),
-        Cell("较上期", css="lt-change"),
-    ]
     rows = [_cells(row, ranking, leads_on) for row in ranking.rows if row.rank is not None]
-    return table(caption, header, rows, css="lt-compact")
+    return table(
+        caption,
+        (Cell("名次", css="lt-rank"), "单位", numeric("总分"), Cell("较上期", css="lt-change")),
+        rows,
+        css="lt-compact",
+    )
 
 
 def _cells(row: RankingRow, ranking: Ranking, leads_on: bool) -> list[Cell | str]:

@@ -94,13 +94,7 @@ def _short_gap(settings: Settings, gap: Gap) -> str:
 def further_table(settings: Settings, row: RankingRow) -> Markup:
     """The same as a table."""
     rows = [(Cell(one.title, is_header=True, note=one.points), one.how) for one in further(settings, row)]
-    return table(
-        f"{row.unit.name}：追到更前的名次",
-        ["追到", "怎样追到"],
-        rows,
-        css="lt-titled",
-        note=TRIED,
-    )
+    return table(f"{row.unit.name}：追到更前的名次", ["追到", "怎样追到"], rows, css="lt-titled", note=TRIED)
 
 
 def _gap(settings: Settings, row: RankingRow, ahead: Gap) -> str:

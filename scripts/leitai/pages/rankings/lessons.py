@@ -199,19 +199,17 @@ def lesson_table(examples: Examples, ranking: Ranking, css: str = "lt-titled lt-
     rows = [
         _lesson_row(examples, indicator_id, level.leaders) for indicator_id, level in ranking.levels.items()
     ]
-    header = ["指标", "得分最高", "写到这项指标的做法"]
-    return table("各项谁领先、怎么做", header, rows, css=css)
+    return table("各项谁领先、怎么做", ("指标", "得分最高", "写到这项指标的做法"), rows, css=css)
 
 
 def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[RankingRow]) -> Cells:
     indicator = examples.settings.indicators[indicator_id]
-    head = Cell(indicator.name, indicator_url(indicator_id), is_header=True)
     best = [_link(one.url, one.name, one.value) for one in _leaders(leading, indicator)]
     told = _cases_to_learn_from(examples, indicator_id, leading)[:MOST_CASES]
     taught = [_case(examples, case) for case in told]
     cases = [_link(one.url, one.title, one.note) for one in taught]
     return (
-        head,
+        Cell(indicator.name, indicator_url(indicator_id), is_header=True),
         Markup("、").join(best) + _others(leading),
         Markup("；").join(cases) or Markup(words.NOTHING),
     )

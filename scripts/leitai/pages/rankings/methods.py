@@ -183,11 +183,7 @@ def example_table(spec: ScoreKindSpec, example: Example) -> Markup:
         f"{known[name].meaning}：{known[name].shown(value)}" for name, value in example.parameters.items()
     ]
     with_targets = any(cell.target for cell in example.cells)
-    header: list[Cell | str] = [
-        numeric("数值"),
-        *([numeric("目标值")] if with_targets else []),
-        "算式",
-    ]
+    header: list[Cell | str] = [numeric("数值"), *([numeric("目标值")] if with_targets else []), "算式"]
     rows: list[Cells] = [
         (cell.value, *([cell.target] if with_targets else []), cell.working) for cell in example.cells
     ]

@@ -128,10 +128,9 @@ def movement_table(settings: Settings, ranking: Ranking, row: RankingRow) -> Mar
     before, now = words.points(row.score - movement.change), words.points(row.score)
     rows.append(_line(Cell("总分", is_header=True), before, now, movement.change, "lt-sum"))
     kind = PART_NAMES[movement.of]
-    header: list[Cell | str] = [kind, *map(numeric, ("上期", "本期", "变化"))]
     caption = f"{row.unit.name}各{kind}分值变化（较{movement.period.title}）"
     note = "各行变化相加，等于总分的变化。" if movement.adds_up else f"{GEOMETRIC_NOTE}。"
-    return table(caption, header, rows, note=note)
+    return table(caption, (kind, *map(numeric, ("上期", "本期", "变化"))), rows, note=note)
 
 
 def _beside_parts(movement: Movement) -> Iterator[tuple[str, Decimal]]:
@@ -143,15 +142,7 @@ def _beside_parts(movement: Movement) -> Iterator[tuple[str, Decimal]]:
 
 
 def _line(head: Cell, before: str, now: str, change: Decimal, css: str = "") -> Row:
-    return Row(
-        [
-            head,
-            before,
-            now,
-            words.signed_change(change),
-        ],
-        css=css,
-    )
+    return Row([head, before, now, words.signed_change(change)], css=css)
 
 
 def movement_matrix(settings: Settings, ranking: Ranking) -> Markup:

@@ -38,14 +38,13 @@ def range_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
         )
         for row in _ranged(ranking)
     ]
-    header: list[Cell | str] = [
-        "单位",
-        numeric("名次"),
-        numeric("名次区间"),
-        "后一名追平要的权重移动",
-        "差距较小",
-    ]
-    return table("名次区间", header, rows, css="lt-titled lt-stack", note=NOTE)
+    return table(
+        "名次区间",
+        ("单位", numeric("名次"), numeric("名次区间"), "后一名追平要的权重移动", "差距较小"),
+        rows,
+        css="lt-titled lt-stack",
+        note=NOTE,
+    )
 
 
 def _overturn_cell(known: Mapping[str, Indicator], row: RankingRow) -> Cell:

@@ -138,7 +138,6 @@ def _points(slots: Sequence[TimeSlot], rows: Sequence[RankingRow | None]) -> lis
 
 
 def _figures(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Places) -> Markup:
-    header: list[Cell | str] = ["单位", *(period_head(past.period) for past in rankings)]
     body = [
         Row(
             [
@@ -149,7 +148,7 @@ def _figures(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Pl
         )
         for row in rows
     ]
-    return table("历次名次和总分", header, body)
+    return table("历次名次和总分", ("单位", *(period_head(past.period) for past in rankings)), body)
 
 
 def _figure(past: RankingRow | None) -> Cell:

@@ -12,12 +12,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Seal
 from leitai.model.settings import Settings
 from leitai.model.shows import of_explained
-from leitai.model.urls import (
-    archive_url,
-    method_url,
-    status_url,
-    steps_url,
-)
+from leitai.model.urls import archive_url, method_url, status_url, steps_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmark_table
 from leitai.pages.kit.citation import citation, stamp_of

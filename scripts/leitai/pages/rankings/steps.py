@@ -23,10 +23,7 @@ from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.rules import bounds_words, rounding_words, tiers_words
 from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
-from leitai.pages.rankings.movements import (
-    movement_sentence,
-    movement_table,
-)
+from leitai.pages.rankings.movements import movement_sentence, movement_table
 from leitai.pages.rankings.titles import title_of
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Method

@@ -119,8 +119,7 @@ def _table(
         worth = words.signed_change(worth_in_points(one))
         rows.append((head, worth, words.number(one.score), words.number(one.middle)))
     names = ("折合分值", "得分（百分制）", "组内中位数")
-    header: list[Cell | str] = ["指标", *map(numeric, names)]
-    return table(caption, header, rows)
+    return table(caption, ("指标", *map(numeric, names)), rows)
 
 
 def worth_in_points(one: Strength) -> Decimal:

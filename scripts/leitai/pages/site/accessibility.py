@@ -48,9 +48,8 @@ class AccessibilityContext:
 def collect(portal: Portal) -> Iterator[Page]:
     """What was done for readers with disabilities, and how it was checked."""
     rows = [(how, principle, checked) for principle, how, checked in CHECKED]
-    header = ["做到的事", "原则", "怎样核对"]
     context = AccessibilityContext(
-        table=table("核对过的各项", header, rows, css="lt-stack"),
+        table=table("核对过的各项", ("做到的事", "原则", "怎样核对"), rows, css="lt-stack"),
         not_checked=NOT_CHECKED,
         contact=portal.content.settings.portal.contact,
     )

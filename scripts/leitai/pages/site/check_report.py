@@ -54,8 +54,7 @@ def _table(path: str, problems: list[Problem], pictures: Mapping[Place, CellsPic
         )
         for problem in problems
     ]
-    header = ("代码", "程度", "位置", "写的是", "问题和改法", "原表")
-    return table(path, header, rows)
+    return table(path, ("代码", "程度", "位置", "写的是", "问题和改法", "原表"), rows)
 
 
 def _picture(picture: CellsPicture | None) -> Markup:

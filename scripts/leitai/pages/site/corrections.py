@@ -53,9 +53,8 @@ def collect(portal: Portal) -> Iterator[Page]:
         _row(settings.at(correction.period).units, anchor, correction, portal.rankings)
         for anchor, correction in with_anchors(corrections)
     ]
-    header = [column.name for column in COLUMNS[:-1]]
     context = LedgerContext(
-        table=table("更正", header, rows, css="lt-titled lt-stack"),
+        table=table("更正", [column.name for column in COLUMNS[:-1]], rows, css="lt-titled lt-stack"),
         note="公布后的每一次更正都在这里；改动前的原样留在各期的封存版本里，名次变动包括没有更正而受影响的单位。",
         empty="目前没有更正。",
     )
@@ -69,10 +68,7 @@ def _row(units: Mapping[str, Unit], anchor: str, correction: Correction, ranking
     ranked = {r.group for r in rankings if r.period == correction.period}
     period = _period(correction, units.get(correction.unit_id), ranked)
     cells = [shown.what, shown.old, shown.new, shown.reason]
-    return Row(
-        [period, *cells, shown.day, shown.document, _moved(units, correction, rankings)],
-        anchor,
-    )
+    return Row([period, *cells, shown.day, shown.document, _moved(units, correction, rankings)], anchor)
 
 
 def _moved(units: Mapping[str, Unit], correction: Correction, rankings: Iterable[Ranking]) -> str:

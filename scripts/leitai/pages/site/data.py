@@ -80,7 +80,6 @@ def _shown(declared: DataTable, rows: int) -> TableShown:
     columns = [
         (Cell(column.name, is_header=True), _type(column), column.described) for column in declared.columns
     ]
-    header = ["字段", "类型", "意思"]
     return TableShown(
         declared.name,
         declared.title,
@@ -88,7 +87,7 @@ def _shown(declared: DataTable, rows: int) -> TableShown:
         table_url(declared.name),
         rows,
         "、".join(declared.key),
-        table(f"{declared.title}的字段", header, columns, css="lt-titled lt-stack"),
+        table(f"{declared.title}的字段", ("字段", "类型", "意思"), columns, css="lt-titled lt-stack"),
     )
 
 

@@ -175,7 +175,6 @@ def _file(layout: FileFormat) -> FileEntry:
 
 
 def _kind(spec: ScoreKindSpec) -> ScoreKindEntry:
-    header = ["参数", "意思", "必需", "可用的值"]
     rows = [_parameter_row(parameter) for parameter in spec.parameters]
     return ScoreKindEntry(
         name=spec.name,
@@ -183,7 +182,7 @@ def _kind(spec: ScoreKindSpec) -> ScoreKindEntry:
         formula=spec.formula,
         degenerate=spec.degenerate,
         examples=tuple(example_table(spec, example) for example in spec.examples),
-        table=table(f"{spec.title}的参数", header, rows, css="lt-stack"),
+        table=table(f"{spec.title}的参数", ("参数", "意思", "必需", "可用的值"), rows, css="lt-stack"),
     )
 
 
@@ -218,16 +217,9 @@ def _families() -> tuple[ProblemFamily, ...]:
 def _problem_table(title: str, kinds: Mapping[str, ProblemKind]) -> Markup:
     rows = [
         Row(
-            [
-                Cell(code, is_header=True),
-                SEVERITY_NAMES[kind.severity],
-                kind.title,
-                kind.why,
-                kind.mend,
-            ],
+            [Cell(code, is_header=True), SEVERITY_NAMES[kind.severity], kind.title, kind.why, kind.mend],
             anchor=code.lower(),
         )
         for code, kind in kinds.items()
     ]
-    header = ("代码", "程度", "问题", "为什么坚持", "怎样改")
-    return table(title, header, rows, css="lt-stack")
+    return table(title, ("代码", "程度", "问题", "为什么坚持", "怎样改"), rows, css="lt-stack")

@@ -236,11 +236,7 @@ def _history_table(unit: Unit, history: History) -> Markup:
     if not shown:
         return Markup("")
     header = ["期间"] + [
-        Cell(
-            ranking.period.title,
-            f"{ranking_url(ranking.period.id, ranking.group)}#{unit.unit_id}",
-            NUMBER,
-        )
+        Cell(ranking.period.title, f"{ranking_url(ranking.period.id, ranking.group)}#{unit.unit_id}", NUMBER)
         for ranking, _ in shown
     ]
     places = [f"第{row.rank}名" if row.rank is not None else row.tier for _, row in shown]

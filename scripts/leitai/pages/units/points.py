@@ -30,10 +30,9 @@ def points_table(known: Mapping[str, Indicator], absences: Absences, history: Hi
         for one in ranking.method.indicators()
     ]
     numbers = ("数值", "目标值", "得分（百分制）", "权重", "所得分值")
-    header: list[Cell | str] = ["指标", "走势", *map(numeric, numbers), "来源单元格"]
     caption = f"{row.unit.name}{ranking.period.title}各指标"
     note = "走势里的虚线是本期目标值。" if any(score.target for score in row.scores.values()) else ""
-    return table(caption, header, rows, note=note)
+    return table(caption, ("指标", "走势", *map(numeric, numbers), "来源单元格"), rows, note=note)
 
 
 def _row(indicator: Indicator, score: IndicatorScore, absences: Absences, past: History) -> Row:

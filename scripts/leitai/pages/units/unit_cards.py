@@ -68,9 +68,7 @@ def _score_card(past: History) -> FigureCard:
 
 
 def _with_breaks(
-    past: History,
-    value: Callable[[RankingRow], Decimal | None],
-    shown: Callable[[Ranking, RankingRow], str],
+    past: History, value: Callable[[RankingRow], Decimal | None], shown: Callable[[Ranking, RankingRow], str]
 ) -> list[Point]:
     """A point for each ranking, and a gap before one that can't be held against the one before."""
     points: list[Point] = []

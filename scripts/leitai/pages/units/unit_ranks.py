@@ -150,12 +150,7 @@ def _moved(settings: Settings, ranking: Ranking, row: RankingRow) -> WhyMoved | 
 
 def _history_table(unit: Unit, history: History, kind: str) -> Markup:
     rows = [_history_row(ranking, row) for ranking, row in reversed(history) if ranking.period.kind == kind]
-    header: list[Cell | str] = [
-        "期间",
-        "名次",
-        numeric("总分"),
-        numeric("组内中位数"),
-    ]
+    header: list[Cell | str] = ["期间", "名次", numeric("总分"), numeric("组内中位数")]
     return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows, css="lt-compact")
 
 

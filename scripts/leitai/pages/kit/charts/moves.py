@@ -32,10 +32,7 @@ def moves(identifier: str, title: str, steps: Sequence[Move], total: Move) -> Ma
     x = scale([Decimal(0), *deltas], left + VALUE, WIDTH - VALUE)
     height = ROW * len(rows) + 8
     rule = ROW * len(steps) + 2
-    parts = [
-        line(x(Decimal(0)), 2, x(Decimal(0)), height - 2, "axis"),
-        line(0, rule, WIDTH, rule, "rule"),
-    ]
+    parts = [line(x(Decimal(0)), 2, x(Decimal(0)), height - 2, "axis"), line(0, rule, WIDTH, rule, "rule")]
     for position, row in enumerate(rows):
         is_total = position == len(steps)
         parts += _row(row, ROW * position + (4 if is_total else 0), left, x)

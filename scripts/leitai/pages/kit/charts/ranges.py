@@ -30,10 +30,7 @@ def ranges(identifier: str, title: str, rows: Sequence[Range], size: int) -> Mar
     left = min(max(len(row.label) for row in rows), LABEL) * CHARACTER + 18.0
     x = scale([Decimal(1), Decimal(size)], left, WIDTH - 14.0)
     height = TOP + ROW * len(rows)
-    parts = [
-        text(x(Decimal(1)), 12, "第1名", "soft"),
-        text(x(Decimal(size)), 12, f"第{size}名", "soft end"),
-    ]
+    parts = [text(x(Decimal(1)), 12, "第1名", "soft"), text(x(Decimal(size)), 12, f"第{size}名", "soft end")]
     for position, row in enumerate(rows):
         middle = TOP + ROW * (position + 0.5)
         ends = x(Decimal(row.best)), x(Decimal(row.worst))

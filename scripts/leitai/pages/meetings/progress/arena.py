@@ -199,5 +199,4 @@ def _rewards(settings: Settings, rewards: Sequence[Reward]) -> Markup:
         )
         for reward in sorted(rewards, key=lambda reward: reward.rank)
     ]
-    header = ("名次", "单位", "奖励", "依据")
-    return table("奖励", header, rows, css="lt-titled lt-stack")
+    return table("奖励", ("名次", "单位", "奖励", "依据"), rows, css="lt-titled lt-stack")

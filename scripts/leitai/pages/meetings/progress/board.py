@@ -117,8 +117,7 @@ def _history_table(settings: Settings, tasks: Sequence[Task], as_of: date) -> Ma
         (task_cell(task), task_owner(settings, task), _changes(settings.portal.lamps, task, as_of))
         for task in tasks
     ]
-    header = ["任务和节点", "单位", "亮灯的经过"]
-    return table("亮灯的经过", header, rows, css="lt-titled lt-stack lt-screen")
+    return table("亮灯的经过", ("任务和节点", "单位", "亮灯的经过"), rows, css="lt-titled lt-stack lt-screen")
 
 
 def _changes(rule: LampRule, task: Task, as_of: date) -> Markup:

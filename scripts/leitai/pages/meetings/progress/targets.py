@@ -64,9 +64,8 @@ def target_table(settings: Settings, aims: Iterable[Aim]) -> Markup:
         by_unit.setdefault(aim.cell.unit_id, {})[aim.cell.indicator_id] = aim
     asked = {indicator_id for found in by_unit.values() for indicator_id in found}
     indicators = [indicator for name, indicator in settings.indicators.items() if name in asked]
-    header: list[Cell | str] = ["单位", *(_head(indicator) for indicator in indicators)]
     rows = [list(_cells(settings, unit_id, found, indicators)) for unit_id, found in by_unit.items()]
-    return table("目标", header, rows, css="lt-titled")
+    return table("目标", ("单位", *(_head(indicator) for indicator in indicators)), rows, css="lt-titled")
 
 
 def _head(indicator: Indicator) -> Cell:
