@@ -12,10 +12,11 @@ from typing import Literal
 
 from leitai.keep import Held
 from leitai.model.observations import Observation
-from leitai.model.scoring.explanation import Explanation
+from leitai.model.scoring.explanation import Explanation, Gap, Movement
 from leitai.model.scoring.ranks import Rank
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.settings import DEMO_NOTICE
+from leitai.model.urls import ranking_url
 from leitai.schema.config.methods import Method
 from leitai.schema.config.portal import DATA_STATUS_NAMES, DataStatus
 from leitai.schema.config.units import Unit
@@ -118,6 +119,16 @@ class RankingRow:
         return None if self.explained is None else _read(self.explained)
 
     @property
+    def movement(self) -> Movement | None:
+        """Why its total moved; None where that isn't shown, or there is nothing to compare with."""
+        return self.explanation.movement if self.explanation is not None else None
+
+    @property
+    def gap_to_next(self) -> Gap | None:
+        """What the unit ahead has more; None where that isn't shown, or nobody is ahead."""
+        return self.explanation.gap_to_next if self.explanation is not None else None
+
+    @property
     def moved(self) -> str:
         """up | down | same, or what alone moved it: chance | members; empty where the change isn't known."""
         if self.rank_change is None:
@@ -173,6 +184,20 @@ class Ranking:
     earlier: tuple[Period, ...] = ()
     demo_note: str = ""
     explained_note: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Period and group, as addresses name them."""
+        return self.period.id, self.group
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return ranking_url(*self.key)
+
+    def url_of_row(self, row: RankingRow) -> str:
+        """Where a unit's line stands."""
+        return f"{self.url}#{row.unit.unit_id}"
 
     @property
     def is_corrected(self) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from leitai.model.change import AgainstChance, CellKey, Chance
-from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import cell_key
 from leitai.pages.indicators.reported import Newest
 from leitai.pages.kit import words
+from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.indicators import Indicator
 
@@ -32,7 +32,7 @@ def chance_table(
     """Units in customary order; empty where the indicator counts no events."""
     rows: list[Cells] = [
         (
-            Cell(unit.name, unit_url(unit.unit_id), is_header=True, sort=str(unit.sort)),
+            unit_head(unit),
             Cell(words.observed(cell, indicator), note=cell.note if indicator.is_rate else ""),
             *(SAID[standing] for standing in (found.group, found.previous, found.year_ago)),
         )

@@ -12,9 +12,9 @@ from leitai.model.absence import Absences
 from leitai.model.change import CellKey, Change, Direction, Progress
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
-from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import Benchmarks, benchmark_cell, benchmarks_in
+from leitai.pages.kit.heads import indicator_head
 from leitai.pages.kit.tables import Cell, Cells, numeric, period_head, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
@@ -128,7 +128,7 @@ def _trend_table(
     rows: list[Cells] = []
     for indicator in indicators:
         if indicator.indicator_id in ever:
-            head = Cell(indicator.name, indicator_url(indicator.indicator_id), is_header=True)
+            head = indicator_head(indicator)
             shown = [
                 words.observed_in(absences, cells.get(indicator.indicator_id), unit, indicator, period)
                 for period, cells in reported.items()
@@ -216,9 +216,8 @@ def _table(pasts: Sequence[OwnPast], caption: str) -> Markup:
 def _row(past: OwnPast, shown: _Columns) -> Cells:
     indicator, change = past.indicator, past.by_year
     base = words.NOTHING if change.base is None else words.measured(change.base, indicator)
-    href = indicator_url(indicator.indicator_id)
     cells: list[Cell | str] = [
-        Cell(indicator.name, href, is_header=True, note=indicator.unit_of_measure),
+        indicator_head(indicator, note=indicator.unit_of_measure),
         words.observed(change.observation, indicator),
         base,
         change_cell(change, indicator),

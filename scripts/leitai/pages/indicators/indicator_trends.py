@@ -11,11 +11,11 @@ from markupsafe import Markup
 from leitai.model.change import Change
 from leitai.model.observations import Observation
 from leitai.model.scoring.blocked import may_be_compared
-from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import change_cell, is_known, sentence
 from leitai.pages.indicators.reported import IndicatorFigures
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
+from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
@@ -129,7 +129,7 @@ def _own_table(reported: IndicatorFigures, period: Period, pairs: Iterable[tuple
 
 def _own_line(indicator: Indicator, unit: Unit, year: Change, last: Change) -> Cells:
     now = Cell(words.observed(year.observation, indicator))
-    return (Cell(unit.name, unit_url(unit.unit_id), is_header=True), now, _base(year, indicator), change_cell(year, indicator), _base(last, indicator), change_cell(last, indicator))  # fmt: skip
+    return (unit_head(unit), now, _base(year, indicator), change_cell(year, indicator), _base(last, indicator), change_cell(last, indicator))  # fmt: skip
 
 
 def _base(change: Change, indicator: Indicator) -> Cell:

@@ -17,7 +17,7 @@ from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import blocked_list, may_be_compared
 from leitai.model.shows import of_periods
-from leitai.model.urls import facet_url, indicator_url, meeting_url, method_url, unit_url
+from leitai.model.urls import facet_url, indicator_url, meeting_url, method_url
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import Discussion, IsDemo, discussions_of
 from leitai.pages.indicators.chances import chance_table
@@ -28,6 +28,7 @@ from leitai.pages.indicators.reported import IndicatorFigures, Newest, reported_
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
+from leitai.pages.kit.heads import indicator_head, measure_and_polarity, unit_head
 from leitai.pages.kit.page import Job, Link, Page
 from leitai.pages.kit.tables import Cell, Row, definitions, numeric, period_head, table
 from leitai.pages.library.cases import case_table
@@ -96,8 +97,7 @@ def _index_row(reported: IndicatorFigures) -> Row:
     """The name, and where it stands: the first group of the portal that has a comparison speaks for the newest period;
     without, the newest value of the one unit that reports it."""
     indicator = reported.indicator
-    note = f"{indicator.unit_of_measure}，{POLARITY_NAMES[indicator.polarity or 'none']}"
-    href = indicator_url(indicator.indicator_id)
+    note = measure_and_polarity(indicator)
     first, half, period = words.NOTHING, words.NOTHING, words.NOTHING
     if reported.newest:
         newest = reported.newest[0]
@@ -109,7 +109,7 @@ def _index_row(reported: IndicatorFigures) -> Row:
         cell = max(reported.cells, key=lambda cell: cell.period)
         first, period = f"{reported.units[0].name} {words.observed(cell, indicator)}", cell.period.title
     cells: list[Cell | str] = [
-        Cell(indicator.name, href, is_header=True, note=note),
+        indicator_head(indicator, note=note),
         first,
         half,
         period,
@@ -283,5 +283,5 @@ def _values_row(reported: IndicatorFigures, unit: Unit, cells: Mapping[Period, O
         )
         for period, seen in cells.items()
     ]
-    head = Cell(unit.name, unit_url(unit.unit_id), is_header=True, sort=str(unit.sort))
+    head = unit_head(unit)
     return Row([head, *shown], anchor=unit.unit_id)

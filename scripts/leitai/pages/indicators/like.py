@@ -10,10 +10,10 @@ from markupsafe import Markup
 from leitai.model.observations import Observation
 from leitai.model.scoring.neighbours import FEWEST, Neighbours
 from leitai.model.settings import Settings
-from leitai.model.urls import unit_url
 from leitai.pages.indicators.reported import IndicatorFigures, Newest
 from leitai.pages.kit import words
-from leitai.pages.kit.tables import Cell, Cells, numeric, table
+from leitai.pages.kit.heads import unit_head
+from leitai.pages.kit.tables import Cells, numeric, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 
@@ -49,7 +49,7 @@ def _row(
     middle = median([other.value for _, other in others if other.value is not None])
     named = (f"{other.short} {words.observed(one, indicator)}" for other, one in others)
     return (
-        Cell(unit.name, unit_url(unit.unit_id), is_header=True),
+        unit_head(unit),
         words.observed(cell, indicator),
         words.measured(Decimal(middle), indicator),
         "、".join(named),

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from leitai.grouping import grouped
 from leitai.model.scoring.blocked import may_be_compared
-from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
+from leitai.pages.kit.heads import indicator_head
 from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -44,7 +44,7 @@ def benchmark_table(benchmarks: Benchmarks, indicators: Iterable[Indicator], per
 def _row(benchmark: Benchmark, indicator: Indicator) -> Cells:
     shown = words.measured(benchmark.value, indicator)
     return (
-        Cell(indicator.name, indicator_url(indicator.indicator_id), is_header=True),
+        indicator_head(indicator),
         Cell(benchmark.name, note=benchmark.kind),
         Cell(shown, note=indicator.unit_of_measure),
         benchmark.source,

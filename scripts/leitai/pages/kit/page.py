@@ -99,7 +99,7 @@ def with_relative_links(html: str, url: str) -> str:
 def relative(from_url: str, to_url: str) -> str:
     """The link from one page to another (with or without `#anchor`), the same on a server and from disk."""
     path, hash_mark, anchor = to_url.partition("#")
-    if path == from_url and anchor:
+    if anchor and path in ("", from_url):
         return hash_mark + anchor
     return _from_folder(posixpath.dirname(from_url), path) + hash_mark + anchor
 

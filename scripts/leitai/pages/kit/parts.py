@@ -18,12 +18,12 @@ UNIT, INDICATOR, GAP = 60, 23, 4
 
 def steps_address(ranking: Ranking, unit_id: str) -> str:
     """Where a shown unit's steps are."""
-    return f"{steps_url(ranking.period.id, ranking.group, _part_with(ranking, unit_id))}#{unit_id}"
+    return f"{steps_url(*ranking.key, _part_with(ranking, unit_id))}#{unit_id}"
 
 
 def briefs_address(ranking: Ranking, unit_id: str) -> str:
     """Where a shown unit's sheet of this period is."""
-    return f"{briefs_url(ranking.period.id, ranking.group, _part_with(ranking, unit_id))}#{unit_id}"
+    return f"{briefs_url(*ranking.key, _part_with(ranking, unit_id))}#{unit_id}"
 
 
 def _part_with(ranking: Ranking, unit_id: str) -> int:

@@ -18,6 +18,7 @@ from leitai.model.urls import case_url, indicator_url
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
+from leitai.pages.kit.heads import indicator_head
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.schema.config.indicators import Indicator
@@ -196,7 +197,6 @@ def _missing(settings: Settings, library: Library) -> Markup:
         cases = [case for case in library.cases_for_indicator(indicator.indicator_id) if not case.is_demo]
         told = [case for case in cases if library.status(case) in ("partial", "complete")]
         if indicator.rankable and not told:
-            link = indicator_url(indicator.indicator_id)
             leads = f"{len(cases)} 条线索" if cases else "一条也没有"
-            rows.append((Cell(indicator.name, link, is_header=True), indicator.owner, leads))
+            rows.append((indicator_head(indicator), indicator.owner, leads))
     return table("还缺做法的指标", ("指标", "责任单位", "现有"), rows, css="lt-titled")

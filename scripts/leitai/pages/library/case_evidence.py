@@ -11,9 +11,9 @@ from leitai.model.absence import Absences
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.settings import DEMO_NOTICE, Settings
-from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, before_after
+from leitai.pages.kit.heads import indicator_head
 from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
 from leitai.schema.period import Period
@@ -138,7 +138,7 @@ def _table(settings: Settings, absences: Absences, case: Case, figures: Figures)
     rows: list[Cells] = []
     for indicator_id, values in figures.series.items():
         indicator = settings.indicators[indicator_id]
-        head = Cell(indicator.name, indicator_url(indicator_id), is_header=True)
+        head = indicator_head(indicator)
         shown = (words.observed_in(absences, values.get(p), unit, indicator, p) for p in periods)
         rows.append((head, *(figure for figure in shown)))
     return table(f"{unit.name}的相关指标", ("指标", *(_head(case, period) for period in periods)), rows)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from leitai.model.settings import Settings
-from leitai.model.urls import indicator_url
 from leitai.model.writings.sources import named_in
 from leitai.model.writings.standing import costs_of
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
+from leitai.pages.kit.heads import indicator_head
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.glance import NO_ABSOLUTE, known_costs, lacks_absolute
 from leitai.schema.config.indicators import Indicator
@@ -46,7 +46,7 @@ def _result_row(indicators: Mapping[str, Indicator], result: Result) -> Row:
     known = indicators.get(result.indicator)
     name = Cell(result.indicator, is_header=True)
     if known is not None:
-        name = Cell(known.name, indicator_url(known.indicator_id), is_header=True)
+        name = indicator_head(known)
     bare = lacks_absolute(result)
     return Row(
         [

@@ -13,7 +13,7 @@ from leitai.model.settings import Settings
 from leitai.pages.kit import words
 from leitai.pages.kit.corrected import corrected, moved_words
 from leitai.pages.kit.page import Link
-from leitai.pages.rankings.titles import title_of, url_of
+from leitai.pages.rankings.titles import title_of
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def corrected_since(
 def _told(settings: Settings, ranking: Ranking, note: VersionNote) -> CorrectedSince:
     return CorrectedSince(
         day=words.day(note.day),
-        now=Link(title_of(settings, ranking), url_of(ranking)),
+        now=Link(title_of(settings, ranking), ranking.url),
         before=version_url(ranking.period.id, note.version_before, f"{ranking.group}.html"),
         what=tuple(_what(settings.at(ranking.period), note)),
         moved=moved_words(settings.at(ranking.period).units, note),

@@ -9,8 +9,9 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.urls import indicator_url, method_url, ranking_url, unit_url
+from leitai.model.urls import indicator_url, method_url
 from leitai.pages.kit import words
+from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.page import Link
 from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.dimensions import MethodIndicator
@@ -72,14 +73,14 @@ def _ballot_table(ballots: Sequence[Ballots], units: Mapping[str, Unit]) -> Mark
 def _ballot_row(unit: Unit, ballots: Ballots, grades: Sequence[str]) -> Cells:
     counts = [ballots.votes.get(grade, 0) for grade in grades]
     counts += [ballots.abstained, ballots.invalid, ballots.cast]
-    head = Cell(unit.name, unit_url(unit.unit_id), is_header=True)
+    head = unit_head(unit)
     return (head, ballots.panel, *(str(count) for count in counts))
 
 
 def _counted(ranking: Ranking, counts: MethodIndicator, indicator: Indicator) -> Counted:
     return Counted(
         indicator=Link(indicator.name, indicator_url(indicator.indicator_id)),
-        ranking=Link(ranking.period.title, ranking_url(ranking.period.id, ranking.group)),
+        ranking=Link(ranking.period.title, ranking.url),
         method=Link(ranking.method.title, method_url(ranking.method.id)),
         weight=words.weight(counts.weight),
         rule=rule_text(counts.rule) + _hidden_text(ranking),
@@ -119,10 +120,9 @@ def _results(ranking: Ranking, indicator: Indicator) -> Markup:
     for row in ranking.rows:
         score = row.scores.get(indicator.indicator_id)
         if score is not None and score.score is not None and score.observation is not None:
-            href = f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}"
             rows.append(
                 (
-                    Cell(row.unit.name, href, is_header=True),
+                    unit_head(row.unit, ranking.url_of_row(row)),
                     words.observed(score.observation, indicator),
                     Cell(score.observation.note, css="lt-text"),
                 )

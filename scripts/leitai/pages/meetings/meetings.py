@@ -14,7 +14,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Seal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_rankings
-from leitai.model.urls import calendar_url, case_url, meeting_url, ranking_url, unit_url
+from leitai.model.urls import calendar_url, case_url, meeting_url, unit_url
 from leitai.model.writings.folders import folder_of_meeting
 from leitai.model.writings.follow_up import followed_records
 from leitai.model.writings.library import Library
@@ -190,11 +190,7 @@ def _reviewed(name_of: Callable[[str], str], meeting: Meeting, reviewed: Sequenc
     """Each period once, with the rankings of its groups."""
     told = []
     for period in meeting.reviews:
-        links = [
-            linked(name_of(r.group), ranking_url(r.period.id, r.group))
-            for r in reviewed
-            if r.period == period
-        ]
+        links = [linked(name_of(r.group), r.url) for r in reviewed if r.period == period]
         groups = Markup("（{}）").format(Markup("、").join(links)) if links else ""
         told.append(Markup("{}{}").format(period.title, groups))
     return Markup("、").join(told) if told else Cell(NOT_STATED)

@@ -13,7 +13,6 @@ from leitai.model.writings.follow_up import FollowedItem
 from leitai.model.writings.taken_up import TakenUp, alike_meetings, taken_up
 from leitai.pages.meetings.corrected_since import CorrectedSince, corrected_since
 from leitai.pages.meetings.rankings_then import published_by
-from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import EVERYBODY, Meeting
 
@@ -75,8 +74,8 @@ class Occasion:
     def rankings(self) -> tuple[Ranking, ...]:
         """Those that the meeting's page leads to: discussed, public on its day, corrected since the meeting before."""
         told = {one.now.url for one in self.corrected}
-        found = (*self.reviewed, *self.public, *(r for r in self.leading if url_of(r) in told))
-        return tuple({url_of(ranking): ranking for ranking in found}.values())
+        found = (*self.reviewed, *self.public, *(r for r in self.leading if r.url in told))
+        return tuple({ranking.url: ranking for ranking in found}.values())
 
 
 def occasion_of(portal: Portal, meeting: Meeting) -> Occasion:

@@ -9,7 +9,6 @@ from datetime import date
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import RANK, Seal, version_url
 from leitai.model.settings import DEMO_NOTICE
-from leitai.model.urls import ranking_url
 from leitai.pages.kit import words
 from leitai.schema.config.portal import PortalSettings
 
@@ -68,7 +67,7 @@ def _version_on(ranking: Ranking, seals: Sequence[Seal], day: date) -> int:
 
 def _ranking_then(settings: PortalSettings, ranking: Ranking, version: int, is_told: bool) -> RankingThen:
     later = [note for note in ranking.corrections if note.version > version]
-    url = now_url = ranking_url(ranking.period.id, ranking.group)
+    url = now_url = ranking.url
     if later:
         url = version_url(ranking.period.id, version, f"{ranking.group}.html")
     published = f"{words.day(settings.periods[ranking.period.id].published_on)}公布"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from leitai.model.urls import unit_url
 from leitai.pages.kit import words
+from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.tables import Cell, table
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import EVERYBODY, Meeting, Speech
@@ -26,7 +26,7 @@ def roster_table(meeting: Meeting, units: Units, ranked_groups: Iterable[str]) -
     header = ["单位", *(["到会"] if attendance else []), "发言"]
     rows = []
     for unit in listed:
-        cells: list[Cell | str] = [Cell(unit.name, unit_url(unit.unit_id), is_header=True)]
+        cells: list[Cell | str] = [unit_head(unit)]
         if attendance:
             there = attendance.get(unit.unit_id)
             cells.append(Cell(there.state, note=there.note) if there else Cell(NOT_RECORDED))

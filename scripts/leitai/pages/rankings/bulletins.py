@@ -19,7 +19,6 @@ from leitai.model.urls import bulletin_url, method_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.tables import Cell, numeric, table
-from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 
@@ -51,7 +50,7 @@ def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
     subject = f"{ranking.period.title}{settings.group_name(ranking.group)}"
     published = settings.periods[ranking.period.id].published_on
     title = f"关于{subject}考核排名情况的通报"
-    url = bulletin_url(ranking.period.id, ranking.group)
+    url = bulletin_url(*ranking.key)
     return Page(
         url=url,
         title=title,
@@ -59,7 +58,7 @@ def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
         description=f"{title}；数据状态：{DATA_STATUS_NAMES[ranking.data_status]}",
         shows=of_rankings([ranking]),
         corrections=correction_notices.notices_of_rankings(settings, [ranking]),
-        crumbs=(("排名", "rankings/index.html"), (subject, url_of(ranking))),
+        crumbs=(("排名", "rankings/index.html"), (subject, ranking.url)),
         stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
         context=bulletin_context(settings, ranking, subject, published),
     )
@@ -80,7 +79,7 @@ def bulletin_context(
         changes=changes,
         notes_number="三" if changes else "二",
         notes=_numbered([*_notes(ranking), recheck]),
-        ranking_url=url_of(ranking),
+        ranking_url=ranking.url,
         owner=settings.owner,
         day=words.day(published) if published else "（尚未公布）",
     )
@@ -110,7 +109,7 @@ def _cells(row: RankingRow, ranking: Ranking, leads_on: bool) -> list[Cell | str
 
 
 def _unit_cell(row: RankingRow, ranking: Ranking, leads_on: bool) -> Cell:
-    href = f"{url_of(ranking)}#{row.unit.unit_id}" if leads_on else ""
+    href = ranking.url_of_row(row) if leads_on else ""
     return Cell(row.unit.name, href, is_header=True)
 
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from leitai.model.scoring.explanation import Gap, Improvement
 from leitai.model.scoring.ranking import RankingRow
 from leitai.model.settings import Settings
-from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
+from leitai.pages.kit.heads import indicator_head
 from leitai.pages.kit.tables import Cell, numeric, table
 
 TRIED = (
@@ -44,7 +44,7 @@ def _needed(settings: Settings, row: RankingRow, one: Improvement) -> str:
 
 def gap_sentence(settings: Settings, row: RankingRow) -> str:
     """What would have been needed for the next place, in a sentence; empty for the first and for hidden rows."""
-    ahead = row.explanation.gap_to_next if row.explanation is not None else None
+    ahead = row.gap_to_next
     if ahead is None:
         return ""
     name, least = settings.units[ahead.unit_id].name, least_text(settings, row, ahead)
@@ -107,7 +107,7 @@ def _gap(settings: Settings, row: RankingRow, ahead: Gap) -> str:
 
 def improvement_table(settings: Settings, row: RankingRow) -> Markup:
     """For each indicator alone, the value that would have drawn level with the unit ahead; what can't is named below."""
-    ahead = row.explanation.gap_to_next if row.explanation is not None else None
+    ahead = row.gap_to_next
     if ahead is None or ahead.smallest is None:
         return Markup("")
     rows = []
@@ -115,7 +115,7 @@ def improvement_table(settings: Settings, row: RankingRow) -> Markup:
         if one.value is None:
             continue
         indicator = settings.indicators[one.indicator_id]
-        head = Cell(indicator.name, indicator_url(one.indicator_id), is_header=True)
+        head = indicator_head(indicator)
         reported = words.observed(row.scores[one.indicator_id].observation, indicator)
         needed = words.measured(one.value, indicator)
         rows.append((head, reported, needed))

@@ -16,8 +16,9 @@ from leitai.model.urls import case_url, indicator_url, unit_url
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import NOT_SET, Benchmarks, benchmarks_in, comparable_benchmarks
+from leitai.pages.kit.heads import indicator_head
 from leitai.pages.kit.page import linked
-from leitai.pages.kit.tables import Cell, Cells, table
+from leitai.pages.kit.tables import Cells, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import CASE_STATUSES, Case
@@ -209,7 +210,7 @@ def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[Ranking
     taught = [_case(examples, case) for case in told]
     cases = [_link(one.url, one.title, one.note) for one in taught]
     return (
-        Cell(indicator.name, indicator_url(indicator_id), is_header=True),
+        indicator_head(indicator),
         Markup("、").join(best) + _others(leading),
         Markup("；").join(cases) or Markup(words.NOTHING),
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
+from leitai.pages.kit.heads import indicator_head
 from leitai.pages.kit.rules import bounds_of_dimension
 from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
 from leitai.schema.config.dimensions import GEOMETRIC, Dimension, MethodIndicator, Rollup
@@ -47,9 +47,8 @@ def _indicator_row(known: Indicators, counted: MethodIndicator, depth: int) -> C
     ]
     if counted.rollup is not None:
         declared = [indicator.definition, *rollup_words(counted.rollup)]
-    href = indicator_url(indicator.indicator_id)
     return (
-        Cell(indicator.name, href, css=f"lt-depth-{depth}", is_header=True),
+        indicator_head(indicator, css=f"lt-depth-{depth}"),
         words.weight(counted.weight),
         POLARITY_NAMES[indicator.polarity or "none"],
         spec.title,
@@ -73,6 +72,6 @@ def meanings_table(known: Indicators, method: Method) -> Markup:
 
 
 def _meaning(indicator: Indicator) -> Cells:
-    name = Cell(indicator.name, indicator_url(indicator.indicator_id), is_header=True)
+    name = indicator_head(indicator)
     texts = (indicator.definition, indicator.source, indicator.owner, indicator.note or words.NOTHING)
     return (name, *(text for text in texts))

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from leitai.model.scoring.explanation import Movement
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
-from leitai.model.urls import indicator_url, unit_url
+from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Move, moves
+from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.tables import Cell, Row, numeric, table
-from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.units import Unit
 
 REMAINDER = "四舍五入和总分上下限差额"
@@ -58,7 +58,7 @@ def climbers_of(settings: Settings, ranking: Ranking) -> tuple[Climber, ...]:
     return tuple(
         Climber(
             row.unit.name,
-            f"{url_of(ranking)}#{row.unit.unit_id}",
+            ranking.url_of_row(row),
             words.rank_change(row),
             movement_sentence(settings, ranking, row),
         )
@@ -109,7 +109,7 @@ def _part_name(settings: Settings, ranking: Ranking, movement: Movement, part_id
 
 def movement_table(settings: Settings, ranking: Ranking, row: RankingRow) -> Markup:
     """Points then and now, part by part; the changes add up to the last line unless the total is a geometric mean."""
-    movement = row.explanation.movement if row.explanation is not None else None
+    movement = row.movement
     if movement is None or row.score is None:
         return Markup("")
     rows = [
@@ -171,7 +171,7 @@ def movement_matrix(settings: Settings, ranking: Ranking) -> Markup:
 def _matrix_row(unit: Unit, movement: Movement, columns: Sequence[str]) -> Row:
     changes = {part.part_id: part.change for part in movement.contributions}
     changes |= {ADJUSTMENT: movement.adjustment or Decimal(0), REMAINDER: movement.remainder}
-    head = Cell(unit.name, unit_url(unit.unit_id), is_header=True, sort=str(unit.sort))
+    head = unit_head(unit)
     cells = [head, _change_cell(movement.change), *(_change_cell(changes[name]) for name in columns)]
     return Row(cells, unit=unit.unit_id)
 
@@ -187,7 +187,7 @@ def _extra_columns(moves: Sequence[Movement]) -> list[str]:
 
 def movement_chart(settings: Settings, ranking: Ranking, row: RankingRow) -> Markup:
     """The same as bars, where the changes add up."""
-    movement = row.explanation.movement if row.explanation is not None else None
+    movement = row.movement
     if movement is None or not movement.adds_up:
         return Markup("")
     parts = [

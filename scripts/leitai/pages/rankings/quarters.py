@@ -16,7 +16,6 @@ from leitai.pages.rankings.gaps import further, gap_sentence
 from leitai.pages.rankings.lessons import Examples, Lesson
 from leitai.pages.rankings.movements import movement_sentence
 from leitai.pages.rankings.strengths import lessons_of, strengths_of, weakest
-from leitai.pages.rankings.titles import url_of
 
 MOST_CASES = 1
 
@@ -82,7 +81,7 @@ def _ways(ranking: Ranking, row: RankingRow) -> Markup:
         (briefs_address(ranking, unit_id), "本期简报"),
         (steps_address(ranking, unit_id), "逐步计算"),
         (unit_url(unit_id), "单位页（最新）"),
-        (f"{url_of(ranking)}#rows", "收起"),
+        (f"{ranking.url}#rows", "收起"),
     )
     links = Markup(" ").join(linked(name, to) for to, name in ways)
     return Markup('<p class="lt-switch">{}</p>').format(links)

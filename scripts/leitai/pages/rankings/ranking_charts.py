@@ -9,9 +9,9 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from leitai.model.scoring.ranking import Ranking, RankingRow
-from leitai.model.urls import unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import BumpLine, Point, bump, sparkline
+from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.tables import Cell, Row, period_head, table
 from leitai.schema.period import Period
 
@@ -141,7 +141,7 @@ def _figures(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Pl
     body = [
         Row(
             [
-                Cell(row.unit.name, unit_url(row.unit.unit_id), is_header=True),
+                unit_head(row.unit),
                 *(_figure(past) for past in places[row.unit.unit_id]),
             ],
             unit=row.unit.unit_id,

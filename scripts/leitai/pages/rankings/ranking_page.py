@@ -35,7 +35,7 @@ from leitai.pages.rankings.rank_ranges import influence_table, range_chart, rang
 from leitai.pages.rankings.ranking_charts import RankingCharts, charted_rankings, ranking_charts
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.rankings.sharing import GroupLink, Papers, Share, group_switch, papers_of, share
-from leitai.pages.rankings.titles import description_of, latest_url, link_to, title_of, url_of
+from leitai.pages.rankings.titles import description_of, latest_url, link_to, title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 from leitai.schema.results.adjustments import Adjustment
 
@@ -156,7 +156,7 @@ def ranking_page(ranking: Ranking, around: Surroundings) -> Page:
     """The page of one ranking."""
     settings, charted = around.settings, charted_rankings(around.series, ranking)
     return Page(
-        url=url_of(ranking),
+        url=ranking.url,
         title=title_of(settings, ranking),
         template="rankings/ranking.md.j2",
         description=description_of(settings, ranking),
@@ -169,7 +169,7 @@ def ranking_page(ranking: Ranking, around: Surroundings) -> Page:
 
 def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
     """What the page says; a sealed version says a part of the same."""
-    settings, url = around.settings, url_of(ranking)
+    settings, url = around.settings, ranking.url
     quarters = quarters_of(around.examples, ranking)
     counted = [settings.indicators[i.indicator_id] for i in ranking.method.indicators()]
     return RankingContext(
@@ -194,9 +194,7 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         ranges_chart=range_chart(ranking),
         influence=influence_table(settings.indicators, ranking),
         benchmarks=benchmark_table(around.examples.benchmarks, counted, ranking.period),
-        steps=next(
-            (steps_url(ranking.period.id, ranking.group, part) for part, _ in shown_parts(ranking)), ""
-        ),
+        steps=next((steps_url(*ranking.key, part) for part, _ in shown_parts(ranking)), ""),
         origin=_origin(ranking, around),
         citation=_citation(settings, ranking),
         share=share(settings.portal.site_url, url, ranking.rows[0].unit.unit_id),
@@ -223,7 +221,7 @@ def _currency(settings: Settings, ranking: Ranking, newest: Ranking) -> Currency
     """Against the newest ranking of the group's same kind of period."""
     is_newest = ranking is newest
     return Currency(
-        newer=None if is_newest else Link(newest.period.title, url_of(newest)),
+        newer=None if is_newest else Link(newest.period.title, newest.url),
         published_on=words.day(settings.portal.periods[ranking.period.id].published_on),
         next_due=_next_due(settings, ranking) if is_newest else "",
     )
@@ -259,7 +257,7 @@ def _origin(ranking: Ranking, around: Surroundings) -> Origin:
 def _citation(settings: Settings, ranking: Ranking) -> str:
     published = settings.portal.periods[ranking.period.id].published_on
     version = f"{DATA_STATUS_NAMES[ranking.data_status]}，办法第 {ranking.method.version} 版"
-    return citation(settings.portal, title_of(settings, ranking), url_of(ranking), version, published)
+    return citation(settings.portal, title_of(settings, ranking), ranking.url, version, published)
 
 
 def _summary(ranking: Ranking) -> str:

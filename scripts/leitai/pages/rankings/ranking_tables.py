@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Settings
-from leitai.model.urls import indicator_url, unit_url
+from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
+from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.rules import TIES_NOTES, adjustment_words
 from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
-from leitai.pages.rankings.titles import title_of, url_of
+from leitai.pages.rankings.titles import title_of
 from leitai.schema.config.dimensions import Dimension
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.results.adjustments import Adjustment
@@ -53,8 +54,8 @@ def _unit_table(settings: Settings, ranking: Ranking, quarters: Mapping[str, Mar
     rows = []
     for row in ranking.rows:
         quarter = quarters.get(row.unit.unit_id)
-        own = f"{url_of(ranking)}#{row.unit.unit_id}" if quarter else ""
-        cells: list[Cell | str] = [_unit_cell(row, own), words.rank_words(row, ranking)]
+        own = ranking.url_of_row(row) if quarter else ""
+        cells: list[Cell | str] = [unit_head(row.unit, own), words.rank_words(row, ranking)]
         rows.append(Row(cells, anchor=row.unit.unit_id, below=quarter))
     return table(title_of(settings, ranking), ["单位", "名次"], rows, css="lt-ranking lt-titled")
 
@@ -70,7 +71,7 @@ def _main_row(
     shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
     cells = [
         _rank_cell(row, compared[row.ahead_by].name if row.ahead_by else ""),
-        _unit_cell(row, f"{url_of(ranking)}#{row.unit.unit_id}" if quarter else ""),
+        unit_head(row.unit, ranking.url_of_row(row) if quarter else ""),
         Cell(shown, note=tier_note(row)),
         _change_cell(row, ranking),
     ]
@@ -104,7 +105,7 @@ def dimension_table(ranking: Ranking) -> Markup:
     rows = []
     for row in _rows_with_scores(ranking):
         cells = [_dimension_cell(row.dimensions.get(d.dimension_id), d) for d in dimensions]
-        rows.append(Row([_unit_cell(row), *cells], unit=row.unit.unit_id))
+        rows.append(Row([unit_head(row.unit), *cells], unit=row.unit.unit_id))
     return table("各维度所得分值和位次", header, rows, css="lt-titled")
 
 
@@ -138,7 +139,7 @@ def _adjustment_row(row: RankingRow, item: Adjustment) -> Cells:
     is_veto = row.status == "vetoed"
     points = Cell(words.NOTHING if item.is_veto else words.number(item.points))
     reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
-    return (_unit_cell(row), item.kind, points, reason, words.day(item.day))
+    return (unit_head(row.unit), item.kind, points, reason, words.day(item.day))
 
 
 def details_table(settings: Settings, ranking: Ranking) -> Markup:
@@ -154,7 +155,7 @@ def details_table(settings: Settings, ranking: Ranking) -> Markup:
     rows = []
     for row in _rows_with_scores(ranking):
         scores = [(row.scores[i.indicator_id], known[i.indicator_id], i.weight) for i in indicators]
-        cells = [_unit_cell(row), *(_points_cell(*score) for score in scores)]
+        cells = [unit_head(row.unit), *(_points_cell(*score) for score in scores)]
         rows.append(Row(cells, unit=row.unit.unit_id))
     note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
     if not ranking.method.is_additive:
@@ -180,9 +181,3 @@ def _shade(points: Decimal | None, weight: Fraction) -> str:
 
 def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:
     return [row for row in ranking.rows if row.score is not None]
-
-
-def _unit_cell(row: RankingRow, leads_to: str = "") -> Cell:
-    """Sorting by unit gives the customary order back. `leads_to`: elsewhere than to the unit's own page."""
-    href = leads_to or unit_url(row.unit.unit_id)
-    return Cell(row.unit.name, href, is_header=True, sort=str(row.unit.sort))

@@ -18,7 +18,7 @@ from leitai.pages.kit.redirect import TEMPLATE, Redirect
 from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.pages.rankings.lessons import examples_of
 from leitai.pages.rankings.ranking_page import ranking_page, surroundings_of
-from leitai.pages.rankings.titles import description_of, latest_url, title_of, url_of
+from leitai.pages.rankings.titles import description_of, latest_url, title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 
@@ -32,7 +32,7 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
     groups = tuple(_index_group(settings.portal, group, found) for group, found in series.items())
     yield _index(groups, of_periods(ranking.period for ranking in portal.rankings))
     for ranking in portal.rankings:
-        yield Job(url_of(ranking), ranking_page, (ranking, surroundings_of(portal, ranking, examples)))
+        yield Job(ranking.url, ranking_page, (ranking, surroundings_of(portal, ranking, examples)))
     for group in series:
         yield _latest(settings, portal.latest(group))
 
@@ -81,7 +81,7 @@ def _index_table(settings: PortalSettings, group: str, rankings: Sequence[Rankin
 def _index_row(settings: PortalSettings, ranking: Ranking) -> Cells:
     top = [row.unit.short for row in ranking.rows if row.rank is not None and row.rank <= 3]
     return (
-        Cell(ranking.period.title, url_of(ranking), "lt-period", is_header=True),
+        Cell(ranking.period.title, ranking.url, "lt-period", is_header=True),
         "、".join(top) or words.NOTHING,
         f"{ranking.ranked_size}/{ranking.group_size}",
         DATA_STATUS_NAMES[ranking.data_status],
@@ -92,6 +92,6 @@ def _index_row(settings: PortalSettings, ranking: Ranking) -> Cells:
 def _latest(settings: Settings, ranking: Ranking) -> Page:
     url = latest_url(ranking.group)
     title = f"最新一期：{title_of(settings, ranking)}"
-    context = Redirect(title, url_of(ranking))
+    context = Redirect(title, ranking.url)
     shows = of_periods([ranking.period])
     return Page(url, "最新一期", TEMPLATE, context, shows, description_of(settings, ranking))

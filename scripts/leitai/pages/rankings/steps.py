@@ -16,7 +16,7 @@ from leitai.model.scoring.explanation import Step
 from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import of_explained
-from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
+from leitai.model.urls import indicator_url, method_url, steps_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Job, Link, Page
 from leitai.pages.kit.parts import briefs_address, shown_parts
@@ -40,7 +40,7 @@ def collect(portal: Portal) -> Iterator[Job]:
         for part, shown in shown_parts(ranking):
             origins = [_target_origins(portal.content, ranking, row) for row in shown]
             inputs = (portal.content.settings, ranking, part, shown, origins)
-            yield Job(steps_url(ranking.period.id, ranking.group, part), _page, inputs)
+            yield Job(steps_url(*ranking.key, part), _page, inputs)
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def _page(
     origins: Sequence[Mapping[str, str]],
 ) -> Page:
     """`origins`: row by row, by indicator, where its target stands."""
-    url, title = steps_url(ranking.period.id, ranking.group, part), title_of(settings, ranking)
-    page = ranking_url(ranking.period.id, ranking.group)
+    url, title = steps_url(*ranking.key, part), title_of(settings, ranking)
+    page = ranking.url
     return Page(
         url=url,
         title=f"{title}：逐步计算" + (f"（{part}）" if part > 1 else ""),

@@ -13,9 +13,9 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from leitai.model.scoring.ranking import Ranking, RankingRow
-from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
-from leitai.pages.kit.tables import Cell, numeric, table
+from leitai.pages.kit.heads import indicator_head
+from leitai.pages.kit.tables import numeric, table
 from leitai.pages.rankings.lessons import Examples, Lesson, lesson, value_with_measure
 from leitai.schema.config.indicators import Indicator
 
@@ -114,8 +114,8 @@ def _table(
 ) -> Markup:
     rows = []
     for one in found:
-        indicator, href = known[one.indicator_id], indicator_url(one.indicator_id)
-        head = Cell(indicator.name, href, is_header=True, note=value_with_measure(row, indicator))
+        indicator = known[one.indicator_id]
+        head = indicator_head(indicator, note=value_with_measure(row, indicator))
         worth = words.signed_change(worth_in_points(one))
         rows.append((head, worth, words.number(one.score), words.number(one.middle)))
     names = ("折合分值", "得分（百分制）", "组内中位数")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
-from leitai.model.urls import ranking_url
 from leitai.pages.kit.corrected import preview
 from leitai.pages.kit.page import Link
 from leitai.schema.config.portal import DATA_STATUS_NAMES
@@ -34,14 +33,9 @@ def _first(ranking: Ranking) -> list[str]:
     return [f"{named}，共{ranking.ranked_size}个"] if named else []
 
 
-def url_of(ranking: Ranking) -> str:
-    """The address of a ranking."""
-    return ranking_url(ranking.period.id, ranking.group)
-
-
 def link_to(settings: Settings, ranking: Ranking) -> Link:
     """A ranking as a link."""
-    return Link(title_of(settings, ranking), url_of(ranking))
+    return Link(title_of(settings, ranking), ranking.url)
 
 
 def latest_url(group: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import NOTHING
-from leitai.model.urls import ranking_url
 from leitai.pages.kit.continued import whole_of
 from leitai.pages.kit.page import FormerAnchor, Page, relative
 from leitai.pages.kit.redirect import TEMPLATE, Redirect
@@ -43,7 +42,7 @@ class FormerContext:
 def expected_to_go(rankings: Iterable[Ranking], addresses: Iterable[Address]) -> dict[str, str]:
     """Published pages whose end is no mistake, and why: those beside rankings of which the method no longer shows everything."""
     cut = [ranking for ranking in rankings if ranking.method.display.kind != "full"]
-    starts = tuple(ranking_url(r.period.id, r.group).removesuffix(".html") + "-" for r in cut)
+    starts = tuple(r.url.removesuffix(".html") + "-" for r in cut)
     return {address.page: RESTRICTED for address in addresses if address.page.startswith(starts)}
 
 

@@ -12,7 +12,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import of_rankings
-from leitai.model.urls import arena_url, case_url, meeting_url, ranking_url, unit_url
+from leitai.model.urls import arena_url, case_url, meeting_url, unit_url
 from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import due_of, item_url
@@ -216,14 +216,14 @@ def _has_place(row: RankingRow) -> bool:
 
 
 def _headline(settings: PortalSettings, ranking: Ranking) -> Headline:
-    url = ranking_url(ranking.period.id, ranking.group)
+    url = ranking.url
     podium = (row for row in ranking.rows if row.rank is not None and row.rank <= PODIUM)
     return Headline(
         period=ranking.period.title,
         group=settings.group_name(ranking.group),
         size=ranking.group_size,
         url=url,
-        arena=arena_url(ranking.period.id, ranking.group),
+        arena=arena_url(*ranking.key),
         anchor=f"latest-{ranking.group}",
         podium=tuple(_place(row, url) for row in podium),
         tiers=_tiers(ranking),

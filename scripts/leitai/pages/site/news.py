@@ -12,7 +12,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods
-from leitai.model.urls import case_url, meeting_url, ranking_url
+from leitai.model.urls import case_url, meeting_url
 from leitai.model.writings.library import Library
 from leitai.pages.kit.corrected import corrected, with_anchors
 from leitai.pages.meetings.timeline import summary_of
@@ -38,7 +38,7 @@ def rankings(settings: Settings, published: Sequence[Ranking]) -> Iterator[NewsI
     for ranking in reversed(published):
         status = DATA_STATUS_NAMES[ranking.data_status]
         yield NewsItem(
-            ranking_url(ranking.period.id, ranking.group),
+            ranking.url,
             f"{title_of(settings, ranking)}（{status}）",
             description_of(settings, ranking),
             settings.portal.periods[ranking.period.id].published_on,

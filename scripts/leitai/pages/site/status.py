@@ -17,6 +17,7 @@ from leitai.model.portal import Portal
 from leitai.model.shows import of_periods
 from leitai.model.urls import archive_url, ranking_url, status_url, unit_url
 from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, numeric, table
@@ -132,7 +133,7 @@ def _row(report: Report, ranking: str) -> Row:
     unit = report.unit
     leads_to = f"{ranking}#{unit.unit_id}" if ranking else unit_url(unit.unit_id)
     cells: list[Cell | str] = [
-        Cell(unit.name, leads_to, is_header=True),
+        unit_head(unit, leads_to),
         Cell(report.status, note=f"{words.day(report.received_on)}收到" if report.received_on else ""),
         str(report.filled),
         str(report.empty),

@@ -15,7 +15,7 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import of_explained
-from leitai.model.urls import brief_url, briefs_url, ranking_url, unit_url
+from leitai.model.urls import brief_url, briefs_url, unit_url
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
@@ -60,7 +60,7 @@ def collect(portal: Portal) -> Iterator[Job]:
             histories = [
                 history_until(ranking, portal.history_in(ranking.group, row.unit.unit_id)) for row in shown
             ]
-            url = briefs_url(ranking.period.id, ranking.group, part)
+            url = briefs_url(*ranking.key, part)
             yield Job(url, _briefs, (ranking, part, histories, examples))
 
 
@@ -110,7 +110,7 @@ class BriefsContext:
 def _briefs(ranking: Ranking, part: int, histories: Sequence[History], examples: Examples) -> Page:
     """The sheets of some of a ranking's units; each history ends with this ranking."""
     settings = examples.settings
-    url, link = briefs_url(ranking.period.id, ranking.group, part), link_to(settings, ranking)
+    url, link = briefs_url(*ranking.key, part), link_to(settings, ranking)
     return Page(
         url=url,
         title=f"{link.title}：各单位简报" + (f"（{part}）" if part > 1 else ""),
@@ -236,8 +236,7 @@ def _history_table(unit: Unit, history: History) -> Markup:
     if not shown:
         return Markup("")
     header = ["期间"] + [
-        Cell(ranking.period.title, f"{ranking_url(ranking.period.id, ranking.group)}#{unit.unit_id}", NUMBER)
-        for ranking, _ in shown
+        Cell(ranking.period.title, f"{ranking.url}#{unit.unit_id}", NUMBER) for ranking, _ in shown
     ]
     places = [f"第{row.rank}名" if row.rank is not None else row.tier for _, row in shown]
     scores = [words.points(row.score) for _, row in shown]

@@ -18,7 +18,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import of_rankings
-from leitai.model.urls import compared_url, ranking_url
+from leitai.model.urls import compared_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page
 from leitai.schema.config.indicators import Indicator
@@ -79,7 +79,7 @@ def _newest_first(portal: Portal, group: str) -> list[Ranking]:
 
 def _link(settings: PortalSettings, ranking: Ranking) -> Link:
     title = f"{settings.group_name(ranking.group)}{ranking.period.title}"
-    return Link(title, ranking_url(ranking.period.id, ranking.group))
+    return Link(title, ranking.url)
 
 
 def _group(settings: PortalSettings, rankings: Sequence[Ranking]) -> dict[str, object]:
@@ -98,7 +98,7 @@ def _group(settings: PortalSettings, rankings: Sequence[Ranking]) -> dict[str, o
 
 
 def _ranking_page(settings: Settings, ranking: Ranking) -> Page:
-    url = compared_url(ranking.period.id, ranking.group)
+    url = compared_url(*ranking.key)
     context = CompareDataContext(
         Markup('window.LEITAI_RANKINGS["{}"]').format(url), _json(_ranking(settings, ranking))
     )

@@ -11,9 +11,9 @@ from leitai.model.observations import Observation
 from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
-from leitai.model.urls import unit_url
 from leitai.pages.indicators.like import why_nobody_is_like
 from leitai.pages.kit import words
+from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -59,7 +59,7 @@ def like_units(
 
 
 def _cells(settings: Settings, unit_id: str, structure: Iterable[Observation]) -> Iterator[Cell]:
-    yield Cell(settings.units[unit_id].name, unit_url(unit_id), is_header=True)
+    yield unit_head(settings.units[unit_id])
     for cell in structure:
         indicator = settings.indicators[cell.indicator_id]
         note = f"{indicator.unit_of_measure}，{cell.period.title}"

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from leitai.model.absence import Absences
 from leitai.model.scoring.ranking import IndicatorScore
-from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
+from leitai.pages.kit.heads import indicator_head, measure_and_polarity
 from leitai.pages.kit.tables import Cell, Row, numeric, table
 from leitai.pages.units.unit_cards import MOST_PERIODS, History
-from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
+from leitai.schema.config.indicators import Indicator
 
 NUMBER = "lt-number"
 
@@ -51,9 +51,8 @@ def _row(indicator: Indicator, score: IndicatorScore, absences: Absences, past: 
 
 
 def _head(indicator: Indicator) -> Cell:
-    measure = f"{indicator.unit_of_measure}，{POLARITY_NAMES[indicator.polarity or 'none']}"
-    href = indicator_url(indicator.indicator_id)
-    return Cell(indicator.name, href, is_header=True, note=measure)
+    measure = measure_and_polarity(indicator)
+    return indicator_head(indicator, note=measure)
 
 
 def _line(indicator: Indicator, score: IndicatorScore, absences: Absences, past: History) -> Markup:

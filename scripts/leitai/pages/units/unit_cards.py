@@ -80,7 +80,7 @@ def _with_breaks(
 
 
 def _ahead_card(units: Mapping[str, Unit], row: RankingRow) -> Iterator[FigureCard]:
-    ahead = row.explanation.gap_to_next if row.explanation is not None else None
+    ahead = row.gap_to_next
     if ahead is not None:
         yield FigureCard("距前一名", words.number(ahead.points), "分", f"前一名：{units[ahead.unit_id].name}")
 

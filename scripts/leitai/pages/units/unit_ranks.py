@@ -10,7 +10,7 @@ from markupsafe import Markup
 from leitai.model.absence import Absences
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
-from leitai.model.urls import ranking_url, unit_url
+from leitai.model.urls import unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link
 from leitai.pages.kit.parts import steps_address
@@ -114,7 +114,7 @@ def latest_of(settings: Settings, ranking: Ranking, row: RankingRow) -> Latest:
         group=settings.portal.group_name(ranking.group),
         rank=words.rank_words(row, ranking),
         score=scored if row.score is not None else "",
-        url=f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}",
+        url=ranking.url_of_row(row),
     )
 
 
@@ -155,7 +155,7 @@ def _history_table(unit: Unit, history: History, kind: str) -> Markup:
 
 
 def _history_row(ranking: Ranking, row: RankingRow) -> Row:
-    target = f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}"
+    target = ranking.url_of_row(row)
     cells: list[Cell | str] = [
         Cell(ranking.period.title, target, is_header=True),
         Cell(words.rank_words(row, ranking), note=words.since_last(row)),

@@ -16,7 +16,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods, of_rankings
-from leitai.model.urls import arena_url, brief_url, meeting_url, ranking_url, tasks_url, unit_url
+from leitai.model.urls import arena_url, brief_url, meeting_url, tasks_url, unit_url
 from leitai.model.writings.follow_up import followed_records
 from leitai.model.writings.library import Library
 from leitai.pages.indicators.comparisons import (
@@ -102,7 +102,7 @@ def _index_row(unit: Unit, history: History) -> Row:
 
 def _latest_cell(history: History) -> Cell:
     ranking, row = history[-1]
-    href = f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}"
+    href = ranking.url_of_row(row)
     return Cell(f"{ranking.period.title}：{words.rank_words(row, ranking)}", href)
 
 
@@ -284,7 +284,7 @@ def _facts(settings: Settings, known: Known) -> Markup:
     ]
     for ranking, row in known.others:
         text = f"{ranking.period.title}{words.rank_words(row, ranking)}"
-        href = f"{ranking_url(ranking.period.id, ranking.group)}#{unit.unit_id}"
+        href = f"{ranking.url}#{unit.unit_id}"
         pairs.append((f"{settings.portal.group_name(ranking.group)}排名", Cell(text, href)))
     if unit.parent_id:
         parent = settings.units[unit.parent_id]

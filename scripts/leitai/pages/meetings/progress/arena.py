@@ -32,7 +32,6 @@ from leitai.pages.meetings.progress.lamps import Lamp, lamp, lamp_by_dates, rule
 from leitai.pages.meetings.progress.targets import Aim, aims_of, target_table
 from leitai.pages.rankings.bulletins import place_table
 from leitai.pages.rankings.lessons import Examples, examples_of, lesson_table
-from leitai.pages.rankings.titles import url_of
 from leitai.schema.known_date import first_day, last_day
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.rewards import Reward
@@ -83,7 +82,7 @@ def collect(portal: Portal) -> Iterator[Job]:
     for ranking in portal.rankings:
         facts = _facts(content, ranking, aims_of(content, portal.progress, ranking))
         inputs = (ranking, facts, examples.on(ranking.period.last_day))
-        yield Job(arena_url(ranking.period.id, ranking.group), _arena, inputs)
+        yield Job(arena_url(*ranking.key), _arena, inputs)
 
 
 def _facts(content: Content, ranking: Ranking, aims: tuple[Aim, ...]) -> ArenaFacts:
@@ -131,7 +130,7 @@ def _speaks_of(claim: Claim, period: Period) -> bool:
 
 
 def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
-    settings, url = examples.settings.portal, arena_url(ranking.period.id, ranking.group)
+    settings, url = examples.settings.portal, arena_url(*ranking.key)
     subject = f"{ranking.period.title}{settings.group_name(ranking.group)}"
     beside: tuple[Source, ...] = (*shown.tasks, *shown.claims, *shown.fictitious)
     return Page(
@@ -141,7 +140,7 @@ def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
         description=f"{subject}：晒进度、拼实绩、创一流",
         shows=of_rankings([ranking], *beside),
         corrections=correction_notices.notices_of_rankings(settings, [ranking]),
-        crumbs=(("排名", urls.RANKINGS), (subject, url_of(ranking))),
+        crumbs=(("排名", urls.RANKINGS), (subject, ranking.url)),
         stamp=stamp_of(settings, ranking),
         context=_context(ranking, shown, examples, subject),
     )
@@ -150,7 +149,7 @@ def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
 def _context(ranking: Ranking, shown: ArenaFacts, examples: Examples, subject: str) -> ArenaContext:
     settings = examples.settings
     return ArenaContext(
-        ranking_url=url_of(ranking),
+        ranking_url=ranking.url,
         ranking_title=f"{subject}排名",
         day=words.day(shown.day),
         tasks=_tasks(settings, shown),

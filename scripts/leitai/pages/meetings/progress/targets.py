@@ -14,8 +14,9 @@ from leitai.model.observations import Observation
 from leitai.model.scoring.blocked import may_be_compared
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
-from leitai.model.urls import indicator_url, unit_url
+from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
+from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.tables import Cell, table
 from leitai.pages.meetings.progress.lamps import Lamp
 from leitai.schema.config.indicators import Indicator
@@ -75,7 +76,7 @@ def _head(indicator: Indicator) -> Cell:
 def _cells(
     settings: Settings, unit_id: str, found: dict[str, Aim], indicators: Iterable[Indicator]
 ) -> Iterator[Cell]:
-    yield Cell(settings.units[unit_id].name, unit_url(unit_id), is_header=True)
+    yield unit_head(settings.units[unit_id])
     for indicator in indicators:
         aim = found.get(indicator.indicator_id)
         yield Cell(words.NOTHING) if aim is None else _aim_cell(aim, indicator)

@@ -132,7 +132,7 @@ def _versions(
 
 
 def _archived(title: str, ranking: Ranking) -> ArchivedRanking:
-    return ArchivedRanking(title, ranking_url(ranking.period.id, ranking.group), tuple(_papers(ranking)))
+    return ArchivedRanking(title, ranking.url, tuple(_papers(ranking)))
 
 
 def _papers(ranking: Ranking) -> Iterator[Link]:
