@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import Field, dataclass, field, replace
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple, Protocol
@@ -28,6 +28,30 @@ class Link(NamedTuple):
 
     title: str
     url: str
+
+
+class NotedLink(NamedTuple):
+    """A link with what is to be said of it."""
+
+    title: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class TableSection:
+    """A table under a heading of its own."""
+
+    title: str
+    anchor: str
+    table: Markup
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of one list, or of what its template says by itself."""
+
+    items: Sequence[object] = ()
 
 
 @dataclass(frozen=True)

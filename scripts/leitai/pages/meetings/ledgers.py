@@ -98,9 +98,11 @@ def _redactions(number: int) -> Iterator[LedgerLink]:
         yield LedgerLink("撤下记录", urls.REDACTIONS, number, "不应公布的内容，什么时候、由谁撤下")
 
 
-def ledger_page(url: str, title: str, listed: Markup, note: str, shows: Shows) -> Page:
+def ledger_page(
+    url: str, title: str, listed: Markup, note: str, shows: Shows, empty: str = "目前没有登记。"
+) -> Page:
     """A page of one table below the ledgers."""
-    context = LedgerContext(listed, note, "目前没有登记。")
+    context = LedgerContext(listed, note, empty)
     return Page(url, title, "meetings/ledger.md.j2", context, shows, crumbs=(("台账", urls.LEDGERS),))
 
 

@@ -16,7 +16,7 @@ from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.tables import Cell, Cells, definitions, table
-from leitai.pages.meetings.ledgers import LedgerContext
+from leitai.pages.meetings.ledgers import ledger_page
 from leitai.schema.known_date import first_day
 from leitai.schema.ledgers.rewards import Reward
 from leitai.schema.texts.programmes import Member, Programme
@@ -91,9 +91,8 @@ def _rewards(rewards: Sequence[Reward], settings: Settings) -> Page:
     newest = sorted(rewards, key=lambda reward: (reward.period, reward.group, -reward.rank), reverse=True)
     rows = [_reward(reward, settings) for reward in newest]
     shown = table("奖励", ("期间", "组别", "名次", "单位", "奖励", "依据"), rows, css="lt-titled lt-stack")
-    context = LedgerContext(shown, "登记每一期各组前三名得到的奖励。", "目前没有登记。")
     shows = of_periods(sorted({reward.period for reward in rewards}))
-    return Page(urls.REWARDS, "奖励", "meetings/ledger.md.j2", context, shows, crumbs=CRUMBS)
+    return ledger_page(urls.REWARDS, "奖励", shown, "登记每一期各组前三名得到的奖励。", shows)
 
 
 def _reward(reward: Reward, settings: Settings) -> Cells:

@@ -28,20 +28,13 @@ CHECKED = (
     ("可理解", "网页写明语言是中文；输入框有名称", AXE),
     ("兼容", "控件有名称和作用；不用 JavaScript 也能读排名", AXE + "；" + BROWSER),
 )
-NOT_CHECKED = (
-    "没有请残障读者试用，也没有用读屏软件逐页试听；",
-    "没有经过有资质的机构检测，所以不宣称符合某一级；",
-    "会议材料等附件由各单位提供，是否无障碍没有核对；",
-    "编辑自己写的正文只有自动核对，例如链接文字是否清楚要由编辑把关。",
-)
 
 
 @dataclass(frozen=True)
 class AccessibilityContext:
-    """What the statement of accessibility shows; `not_checked`: what nobody has tried yet."""
+    """What the statement of accessibility shows."""
 
     table: Markup
-    not_checked: tuple[str, ...]
     contact: str
 
 
@@ -50,7 +43,6 @@ def collect(portal: Portal) -> Iterator[Page]:
     rows = [(how, principle, checked) for principle, how, checked in CHECKED]
     context = AccessibilityContext(
         table=table("核对过的各项", ("做到的事", "原则", "怎样核对"), rows, css="lt-stack"),
-        not_checked=NOT_CHECKED,
         contact=portal.content.settings.portal.contact,
     )
     yield Page(

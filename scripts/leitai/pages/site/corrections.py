@@ -14,7 +14,7 @@ from leitai.model.urls import ranking_url
 from leitai.pages.kit.corrected import corrected, moved_words, with_anchors
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.meetings.ledgers import LedgerContext
+from leitai.pages.meetings.ledgers import ledger_page
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.corrections import Correction
 
@@ -53,14 +53,14 @@ def collect(portal: Portal) -> Iterator[Page]:
         _row(settings.at(correction.period).units, anchor, correction, portal.rankings)
         for anchor, correction in with_anchors(corrections)
     ]
-    context = LedgerContext(
-        table=table("更正", [column.name for column in COLUMNS[:-1]], rows, css="lt-titled lt-stack"),
-        note="公布后的每一次更正都在这里；改动前的原样留在各期的封存版本里，名次变动包括没有更正而受影响的单位。",
+    yield ledger_page(
+        urls.CORRECTIONS,
+        "更正",
+        table("更正", [column.name for column in COLUMNS[:-1]], rows, css="lt-titled lt-stack"),
+        "公布后的每一次更正都在这里；改动前的原样留在各期的封存版本里，名次变动包括没有更正而受影响的单位。",
+        Shows(tuple(correction.period for correction in corrections)),
         empty="目前没有更正。",
     )
-    shows = Shows(tuple(correction.period for correction in corrections))
-    crumbs = (("台账", urls.LEDGERS),)
-    yield Page(urls.CORRECTIONS, "更正", "meetings/ledger.md.j2", context, shows, crumbs=crumbs)
 
 
 def _row(units: Mapping[str, Unit], anchor: str, correction: Correction, rankings: Iterable[Ranking]) -> Row:

@@ -33,6 +33,7 @@ from leitai.pages.rankings.ranking_page import (
 from leitai.pages.rankings.ranking_tables import main_table
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.period import Period
+from leitai.schema.texts.materials import Material
 from leitai.schema.texts.meetings import Meeting
 
 STYLE = "frozen.css"
@@ -69,13 +70,10 @@ def _files(pages: Iterable[Page], marks: Marks) -> dict[str, bytes]:
 class Frame:
     """What stands around every sealed page; `current` is the address of the living one, of `what`."""
 
-    version: int
-    sealed_on: str
+    snapshot: Snapshot
     current: str
     what: str
-    owner: str
-    site: str
-    classified: str
+    settings: PortalSettings
 
 
 @dataclass(frozen=True)
@@ -88,40 +86,21 @@ class FrozenRanking:
 
 
 @dataclass(frozen=True)
-class Fingerprint:
-    """A file beside a meeting, known by its SHA-256: whoever keeps the original can hold it against that."""
-
-    name: str
-    digest: str
-
-
-@dataclass(frozen=True)
 class FrozenMeeting:
-    """What a meeting's page says, without links and pictures."""
+    """What a meeting's page says, without links and pictures. Whoever keeps the original of a file beside it can hold that
+    against its SHA-256."""
 
     frame: Frame
     body: Markup
-    materials: tuple[Fingerprint, ...]
+    materials: tuple[Material, ...]
     host: str
     ending: Markup
-
-
-def _frame(settings: PortalSettings, version: Snapshot, current: str, what: str) -> Frame:
-    return Frame(
-        version=version.version,
-        sealed_on=version.day.isoformat(),
-        current=current,
-        what=what,
-        owner=settings.owner,
-        site=settings.title,
-        classified=settings.notices.classified,
-    )
 
 
 def _ranking(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
     page = ranking_page(ranking, around)
     context = FrozenRanking(
-        frame=_frame(around.settings.portal, version, page.url, "这一期"),
+        frame=Frame(version, page.url, "这一期", around.settings.portal),
         ranking=_without_links(ranking_context(ranking, around), ranking, around.settings),
         downloads=tuple(f"{ranking.group}.{suffix}" for suffix in ("csv", "xlsx", "json")),
     )
@@ -131,9 +110,9 @@ def _ranking(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
 
 def _meeting(page: Page, meeting: Meeting, version: Snapshot, settings: PortalSettings) -> Page:
     context = FrozenMeeting(
-        frame=_frame(settings, version, page.url, "这次会议"),
+        frame=Frame(version, page.url, "这次会议", settings),
         body=_alone(render_part(page, "meetings/_said.md.j2")),
-        materials=tuple(Fingerprint(material.name, material.digest) for material in meeting.materials),
+        materials=meeting.materials,
         host=meeting.host,
         ending=_alone(render_part(page, "meetings/_ending.md.j2")),
     )

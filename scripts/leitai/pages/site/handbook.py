@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
-from leitai.pages.kit.page import DataclassInstance, Page
+from leitai.pages.kit.page import DataclassInstance, Listed, Page, TableSection
 from leitai.pages.kit.tables import Cell, Cells, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.pages.site.example_methods import (
@@ -28,46 +28,39 @@ from leitai.schema.columns import FileFormat, with_nested
 from leitai.schema.config.score_kinds import COMMON, Parameter, ScoreKindSpec
 from leitai.schema.files import FORMATS
 
-FIRST_URL, QUARTER_URL, DESK_URL, FILES_URL, METHODS_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
-    f"handbook/{name}.html"
-    for name in ("first", "quarter", "desk", "files", "methods", "scoring", "problems", "commands")
-)
-
 
 class Chapter(NamedTuple):
-    """A chapter of the handbook as its first page lists it."""
+    """A chapter of the handbook as its first page lists it; by its name its address and its template are found."""
 
-    url: str
+    name: str
     title: str
     about: str
 
+    @property
+    def url(self) -> str:
+        return f"handbook/{self.name}.html"
+
 
 CHAPTERS = (
-    Chapter(FIRST_URL, "从零到第一个季度", "从空文件夹到封存的第一期，每一步都在里面"),
-    Chapter(QUARTER_URL, "一个季度，逐日", "发表、收表、退回、核对、公布、封存"),
-    Chapter(DESK_URL, "办公桌", "不打命令：收表、改错、核对、公布、封存都按按钮"),
-    Chapter(FILES_URL, "文件和表头", "每种文件放在哪里、每一列写什么"),
+    Chapter("first", "从零到第一个季度", "从空文件夹到封存的第一期，每一步都在里面"),
+    Chapter("quarter", "一个季度，逐日", "发表、收表、退回、核对、公布、封存"),
+    Chapter("desk", "办公桌", "不打命令：收表、改错、核对、公布、封存都按按钮"),
+    Chapter("files", "文件和表头", "每种文件放在哪里、每一列写什么"),
     Chapter(
-        METHODS_URL,
+        "methods",
         "从零写一份考核办法",
         "先答哪些问题，三份完整的办法：县（市、区）、乡镇、由季度合成的年度",
     ),
-    Chapter(SCORING_URL, "计分方法", "办法里可以用的计分方法和参数"),
-    Chapter(PROBLEMS_URL, "问题代码", "检查时每个代码的意思和为什么坚持"),
-    Chapter(COMMANDS_URL, "命令", "检查、生成、预览、排名"),
+    Chapter("scoring", "计分方法", "办法里可以用的计分方法和参数"),
+    Chapter("problems", "问题代码", "检查时每个代码的意思和为什么坚持"),
+    Chapter("commands", "命令", "检查、生成、预览、排名"),
 )
+PROBLEMS_URL, SCORING_URL = (f"handbook/{name}.html" for name in ("problems", "scoring"))
 PROBLEM_FAMILIES = {
     "F": "文件", "T": "表格的形状", "V": "数值", "Q": "可疑的数", "N": "名称", "S": "设置", "M": "考核办法", "A": "与填报不符",
     "R": "报送", "D": "个人信息", "C": "写作内容", "E": "会议和跟进",
     "K": "生成的网站", "P": "正式发布", "L": "封存与更正",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class HandbookContext:
-    """What the first page of the handbook shows."""
-
-    chapters: tuple[Chapter, ...]
 
 
 @dataclass(frozen=True)
@@ -80,20 +73,10 @@ class FileEntry:
 
 
 @dataclass(frozen=True)
-class FilesContext:
-    """What the chapter of kinds of files shows."""
-
-    files: tuple[FileEntry, ...]
-
-
-@dataclass(frozen=True)
 class ScoreKindEntry:
-    """A score kind as the handbook explains it; `degenerate`: what it does where its formula has no answer."""
+    """A score kind as the handbook explains it."""
 
-    name: str
-    title: str
-    formula: str
-    degenerate: tuple[str, ...]
+    spec: ScoreKindSpec
     examples: tuple[Markup, ...]
     table: Markup
 
@@ -117,47 +100,24 @@ class ScoringContext:
     kinds: tuple[ScoreKindEntry, ...]
 
 
-@dataclass(frozen=True)
-class ProblemFamily:
-    """The problem codes that begin with the same letter."""
-
-    name: str
-    anchor: str
-    table: Markup
-
-
-@dataclass(frozen=True)
-class ProblemsContext:
-    """What the chapter of problems shows."""
-
-    families: tuple[ProblemFamily, ...]
-
-
-@dataclass(frozen=True)
-class WrittenContext:
-    """Written by hand: the template needs nothing."""
-
-
 def collect(portal: Portal) -> Iterator[Page]:
-    """The chapters of the handbook."""
-    yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", HandbookContext(CHAPTERS), NOTHING)
-    yield _chapter(FIRST_URL, "site/handbook_first.md.j2", WrittenContext())
-    yield _chapter(QUARTER_URL, "site/handbook_quarter.md.j2", WrittenContext())
-    yield _chapter(DESK_URL, "site/handbook_desk.md.j2", WrittenContext())
-    files = FilesContext(tuple(_file(layout) for layout in FORMATS))
-    yield _chapter(FILES_URL, "site/handbook_files.md.j2", files)
-    methods = MethodsContext(example_methods(), SCORING_URL, PORTAL_LINES, example_tables(), OUTCOMES)
-    yield _chapter(METHODS_URL, "site/handbook_methods.md.j2", methods)
-    scoring = ScoringContext(_common_table(), tuple(_kind(spec) for spec in portal.score_kinds))
-    yield _chapter(SCORING_URL, "site/handbook_scoring.md.j2", scoring)
-    yield _chapter(PROBLEMS_URL, "site/handbook_problems.md.j2", ProblemsContext(_families()))
-    yield _chapter(COMMANDS_URL, "site/handbook_commands.md.j2", WrittenContext())
+    """The chapters of the handbook; most are written by hand."""
+    yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", Listed(CHAPTERS), NOTHING)
+    made: dict[str, DataclassInstance] = {
+        "files": Listed([_file(layout) for layout in FORMATS]),
+        "methods": MethodsContext(example_methods(), SCORING_URL, PORTAL_LINES, example_tables(), OUTCOMES),
+        "scoring": ScoringContext(
+            _parameters("每种方法都可以写的参数", COMMON), tuple(map(_kind, portal.score_kinds))
+        ),
+        "problems": Listed(tuple(_families())),
+    }
+    for chapter in CHAPTERS:
+        yield _chapter(chapter, made.get(chapter.name, Listed()))
 
 
-def _chapter(url: str, template: str, context: DataclassInstance) -> Page:
-    title = next(chapter.title for chapter in CHAPTERS if chapter.url == url)
-    crumbs = (("编辑手册", urls.HANDBOOK),)
-    return Page(url, f"编辑手册：{title}", template, context, NOTHING, crumbs=crumbs)
+def _chapter(chapter: Chapter, context: DataclassInstance) -> Page:
+    template, crumbs = f"site/handbook_{chapter.name}.md.j2", (("编辑手册", urls.HANDBOOK),)
+    return Page(chapter.url, f"编辑手册：{chapter.title}", template, context, NOTHING, crumbs=crumbs)
 
 
 def problem_url(code: str) -> str:
@@ -175,20 +135,13 @@ def _file(layout: FileFormat) -> FileEntry:
 
 
 def _kind(spec: ScoreKindSpec) -> ScoreKindEntry:
-    rows = [_parameter_row(parameter) for parameter in spec.parameters]
-    return ScoreKindEntry(
-        name=spec.name,
-        title=spec.title,
-        formula=spec.formula,
-        degenerate=spec.degenerate,
-        examples=tuple(example_table(spec, example) for example in spec.examples),
-        table=table(f"{spec.title}的参数", ("参数", "意思", "必需", "可用的值"), rows, css="lt-stack"),
-    )
+    examples = tuple(example_table(spec, example) for example in spec.examples)
+    return ScoreKindEntry(spec, examples, _parameters(f"{spec.title}的参数", spec.parameters))
 
 
-def _common_table() -> Markup:
-    header = ["参数", "意思", "必需", "可用的值"]
-    return table("每种方法都可以写的参数", header, map(_parameter_row, COMMON), css="lt-stack")
+def _parameters(caption: str, parameters: Iterable[Parameter]) -> Markup:
+    rows = map(_parameter_row, parameters)
+    return table(caption, ("参数", "意思", "必需", "可用的值"), rows, css="lt-stack")
 
 
 def _parameter_row(parameter: Parameter) -> Cells:
@@ -204,14 +157,10 @@ def _parameter_row(parameter: Parameter) -> Cells:
     )
 
 
-def _families() -> tuple[ProblemFamily, ...]:
-    found = []
+def _families() -> Iterator[TableSection]:
     for letter, name in PROBLEM_FAMILIES.items():
         kinds = {code: kind for code, kind in CATALOGUE.items() if code.startswith(letter)}
-        found.append(
-            ProblemFamily(f"{letter} {name}", f"family-{letter.lower()}", _problem_table(name, kinds))
-        )
-    return tuple(found)
+        yield TableSection(f"{letter} {name}", f"family-{letter.lower()}", _problem_table(name, kinds))
 
 
 def _problem_table(title: str, kinds: Mapping[str, ProblemKind]) -> Markup:

@@ -12,7 +12,7 @@ from leitai.model.shows import NOTHING
 from leitai.model.tables import TableColumn
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.meetings.ledgers import LedgerContext
+from leitai.pages.meetings.ledgers import ledger_page
 
 COLUMNS = (
     TableColumn("日期", "text", "撤下的日期"),
@@ -37,6 +37,4 @@ def collect(portal: Portal) -> Iterator[Page]:
     if rows:
         lines = [Row(list(map(Cell, row)), f"r{number}") for number, row in enumerate(rows, start=1)]
         listed = table("撤下记录", list(map(Cell, header)), lines, css="lt-titled lt-stack")
-        context = LedgerContext(listed, _NOTE, "")
-        crumbs = (("台账", urls.LEDGERS),)
-        yield Page(urls.REDACTIONS, "撤下记录", "meetings/ledger.md.j2", context, NOTHING, crumbs=crumbs)
+        yield ledger_page(urls.REDACTIONS, "撤下记录", listed, _NOTE, NOTHING)

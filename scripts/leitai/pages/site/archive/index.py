@@ -13,7 +13,7 @@ from leitai.model.portal import Portal
 from leitai.model.shows import of_periods
 from leitai.model.urls import archive_url, meeting_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import Page
+from leitai.pages.kit.page import Link, Listed, Page
 from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.pages.meetings.occasion import occasion_of
 from leitai.pages.meetings.timeline import when
@@ -25,30 +25,13 @@ from leitai.schema.texts.meetings import Meeting
 
 
 @dataclass(frozen=True)
-class ArchivedMeeting:
-    """The meeting's page and its inventory."""
-
-    title: str
-    url: str
-    archive: str
-
-
-@dataclass(frozen=True)
 class ArchiveYear:
-    """A year of the archive: its periods as a table, its meetings as a list."""
+    """A year of the archive: its periods as a table, its meetings as a list, each with the address of its inventory."""
 
     name: str
     anchor: str
     table: Markup
-    meetings: tuple[ArchivedMeeting, ...]
-
-
-@dataclass(frozen=True)
-class ArchiveContext:
-    """The newest year first; `data` is the address of the page of tables."""
-
-    years: tuple[ArchiveYear, ...]
-    data: str
+    meetings: tuple[tuple[Link, str], ...]
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -64,7 +47,7 @@ def collect(portal: Portal) -> Iterator[Page]:
 def _index(content: Content) -> Page:
     periods, meetings = content.results.periods, content.library.meetings
     years = sorted({p.year for p in periods} | {m.year for m in meetings}, reverse=True)
-    context = ArchiveContext(tuple(_year(content, year) for year in years), urls.DATA)
+    context = Listed([_year(content, year) for year in years])
     return Page(urls.ARCHIVE, "归档", "site/archive/index.md.j2", context, of_periods(periods))
 
 
@@ -77,9 +60,9 @@ def _year(content: Content, year: int) -> ArchiveYear:
     return ArchiveYear(f"{year}年", f"y{year}", listed, meetings)
 
 
-def _archived(meeting: Meeting) -> ArchivedMeeting:
+def _archived(meeting: Meeting) -> tuple[Link, str]:
     title = f"{when(meeting)}　{meeting.short_title}"
-    return ArchivedMeeting(title, meeting_url(meeting.slug), archive_url(meeting.slug))
+    return Link(title, meeting_url(meeting.slug)), archive_url(meeting.slug)
 
 
 def _period_row(content: Content, period: Period) -> Cells:

@@ -23,8 +23,7 @@ from leitai.pages.meetings.occasion import Occasion
 from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings.titles import link_to
 from leitai.pages.site.archive.holdings import is_over
-from leitai.pages.site.archive.takeaway import TakeAway, take_away
-from leitai.pages.site.archive.versions import ArchivedVersion, archived_version
+from leitai.pages.site.archive.versions import ArchivedVersion, TakeAway, archived_version, take_away
 from leitai.schema.texts.meetings import MEETING_STATUSES, Meeting
 
 

@@ -30,8 +30,7 @@ from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.rankings.titles import title_of
 from leitai.pages.site.archive.holdings import is_finished
-from leitai.pages.site.archive.takeaway import TakeAway, take_away
-from leitai.pages.site.archive.versions import ArchivedVersion, archived_version
+from leitai.pages.site.archive.versions import ArchivedVersion, TakeAway, archived_version, take_away
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 from leitai.schema.known_date import first_day, last_day
 from leitai.schema.ledgers.corrections import Correction

@@ -1,4 +1,4 @@
-"""The sealed versions of a period or meeting, as its archive page lists them."""
+"""What an archive page says of the sealed versions of a period or meeting, and of the zip beside it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from leitai.model.seals.seal import Seal, version_url
+from leitai.model.urls import archive_hashes_url, archive_zip_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link
 from leitai.pages.site.archive.sealed import sealed_name
-from leitai.pages.site.archive.takeaway import TakeAway, take_away
+
+
+@dataclass(frozen=True)
+class TakeAway:
+    """The zip, and the list of what is in it with every file's SHA-256."""
+
+    zip: str
+    hashes: str
+
+
+def take_away(name: str) -> TakeAway:
+    """Where the zip of a period or meeting lies, and the hashes of what is in it."""
+    return TakeAway(archive_zip_url(name), archive_hashes_url(name))
 
 
 @dataclass(frozen=True)
