@@ -49,10 +49,9 @@ PastsOfPeriod = tuple[Period, Sequence[OwnPast]]
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """`period` says which one, and whether the sentence is about 同比 or 环比."""
+class AgainstPast:
+    """A unit or all of them beside their own past: counted in a sentence that says which, and one by one."""
 
-    period: str
     sentence: str
     table: Markup
 
@@ -86,15 +85,14 @@ def newest_compared(pasts: Iterable[PastsOfPeriod]) -> PastsOfPeriod | None:
     return None
 
 
-def comparison_with_past(unit: Unit, pasts: PastsOfPeriod) -> Comparison:
+def comparison_with_past(unit: Unit, pasts: PastsOfPeriod) -> AgainstPast:
     """The sentence is about 同比, and about 环比 only where no year-ago value is known at all."""
     period, found = pasts
     yearly = [past.by_year for past in found]
     by_year = any(map(is_known, yearly))
-    title = f"{period.title}{'同比' if by_year else '环比'}"
     caption = f"{unit.name}{period.title}与上年同期、上期"
     said = sentence(yearly if by_year else [past.by_period for past in found])
-    return Comparison(title, said, _table(found, caption))
+    return AgainstPast(f"{period.title}{'同比' if by_year else '环比'}：{said}", _table(found, caption))
 
 
 def is_known(change: Change) -> bool:

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from leitai.model.change import Change
 from leitai.model.observations import Observation
 from leitai.model.scoring.blocked import may_be_compared
-from leitai.pages.indicators.comparisons import change_cell, is_known, sentence
+from leitai.pages.indicators.comparisons import AgainstPast, change_cell, is_known, sentence
 from leitai.pages.indicators.reported import IndicatorFigures
 from leitai.pages.kit import words
-from leitai.pages.kit.charts import Point, sparkline
+from leitai.pages.kit.charts import Point, UnitCourse, sparkline
 from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.indicators import Indicator
@@ -26,28 +26,11 @@ NUMBER = "lt-number"
 
 
 @dataclass(frozen=True)
-class UnitTrend:
-    """One unit's values over time; `value` is the last one."""
-
-    name: str
-    value: str
-    chart: Markup
-
-
-@dataclass(frozen=True)
 class GroupTrend:
     """A group's courses of an indicator, one line a unit."""
 
     group: str
-    lines: tuple[UnitTrend, ...]
-
-
-@dataclass(frozen=True)
-class PastOfUnits:
-    """Every unit beside itself, counted in a sentence."""
-
-    sentence: str
-    table: Markup
+    lines: tuple[UnitCourse, ...]
 
 
 def indicator_trends(reported: IndicatorFigures) -> tuple[GroupTrend, ...]:
@@ -86,7 +69,7 @@ def _line(
     unit: Unit,
     line: Mapping[Period, Observation | None],
     bounds: Sequence[Decimal],
-) -> UnitTrend:
+) -> UnitCourse:
     """A line begins anew where something was merged into the unit or split off it."""
     indicator, last = reported.indicator, max(line)
     points = [
@@ -100,10 +83,10 @@ def _line(
         for period, cell in line.items()
     ]
     drawing = sparkline(f"trend-{unit.unit_id}", f"{unit.name}{indicator.name}", points, bounds=bounds)
-    return UnitTrend(unit.name, points[-1].shown, drawing)
+    return UnitCourse(unit.unit_id, unit.name, points[-1].shown, drawing)
 
 
-def own_past(reported: IndicatorFigures) -> PastOfUnits | None:
+def own_past(reported: IndicatorFigures) -> AgainstPast | None:
     """Every unit's newest value beside its own of a year and of a period ago; None where nothing earlier is known."""
     for period in reversed(reported.periods):
         pairs = [
@@ -114,15 +97,14 @@ def own_past(reported: IndicatorFigures) -> PastOfUnits | None:
         yearly = [year for year, _ in pairs]
         if any(map(is_known, yearly)):
             said = f"{period.title}同比：{sentence(yearly, '个单位')}"
-            return PastOfUnits(said, _own_table(reported, period, pairs))
+            return AgainstPast(said, _own_table(reported, period, pairs))
     return None
 
 
 def _own_table(reported: IndicatorFigures, period: Period, pairs: Iterable[tuple[Change, Change]]) -> Markup:
     indicator, units = reported.indicator, reported.settings.units
     rows = [_own_line(indicator, units[year.observation.unit_id], year, last) for year, last in pairs]
-    header: list[Cell | str] = ["单位", numeric("本期"), numeric("上年同期")]
-    header += ["同比", numeric("上期"), "环比"]
+    header = ("单位", numeric("本期"), numeric("上年同期"), "同比", numeric("上期"), "环比")
     caption = f"{period.title}各单位{indicator.name}与自己的上年同期、上期"
     return table(caption, header, rows, css="lt-wide")
 

@@ -21,15 +21,16 @@ from leitai.model.urls import facet_url, indicator_url, meeting_url, method_url
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import Discussion, IsDemo, discussions_of
 from leitai.pages.indicators.chances import chance_table
+from leitai.pages.indicators.comparisons import AgainstPast
 from leitai.pages.indicators.indicator_charts import GroupValues, few_names, leaders, median_of, newest_values
-from leitai.pages.indicators.indicator_trends import GroupTrend, PastOfUnits, indicator_trends, own_past
+from leitai.pages.indicators.indicator_trends import GroupTrend, indicator_trends, own_past
 from leitai.pages.indicators.like import like_table
 from leitai.pages.indicators.reported import IndicatorFigures, Newest, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.heads import indicator_head, measure_and_polarity, unit_head
-from leitai.pages.kit.page import Job, Link, Page
+from leitai.pages.kit.page import Job, Link, NotedLink, Page, SectionsContext, TableSection
 from leitai.pages.kit.tables import Cell, Row, definitions, numeric, period_head, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.rankings.lineage import former_names
@@ -59,37 +60,21 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
         yield Job(url, _indicator_page, inputs)
 
 
-@dataclass(frozen=True)
-class ThemeTable:
-    """The indicators of one theme."""
-
-    name: str
-    anchor: str
-    table: Markup
-
-
-@dataclass(frozen=True)
-class IndicatorIndexContext:
-    """What the list of indicators shows."""
-
-    themes: tuple[ThemeTable, ...]
-
-
 def _index(everything: Iterable[IndicatorFigures]) -> Page:
     by_theme = grouped((reported.indicator.theme, reported) for reported in everything)
     themes = (
-        ThemeTable(theme, f"theme-{number}", _index_table(theme, found))
+        TableSection(theme, f"theme-{number}", _index_table(theme, found))
         for number, (theme, found) in enumerate(by_theme.items(), start=1)
     )
-    context = IndicatorIndexContext(tuple(themes))
+    context = SectionsContext("", tuple(themes))
     newest = {found.newest[0].period for one in by_theme.values() for found in one if found.newest}
-    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", context, of_periods(sorted(newest)))
+    return Page(urls.INDICATORS, "指标", "kit/sections.md.j2", context, of_periods(sorted(newest)))
 
 
 def _index_table(theme: str, everything: Sequence[IndicatorFigures]) -> Markup:
     is_compared = any(reported.newest for reported in everything)
-    header = ["指标", "领先" if is_compared else "数值", numeric("中位数")]
-    header += [Cell("期间", css="lt-roomy"), Cell("责任单位", css="lt-roomy")]
+    roomy = (Cell(name, css="lt-roomy") for name in ("期间", "责任单位"))
+    header = ("指标", "领先" if is_compared else "数值", numeric("中位数"), *roomy)
     return table(theme, header, map(_index_row, everything), css="lt-titled lt-compact lt-even")
 
 
@@ -97,7 +82,6 @@ def _index_row(reported: IndicatorFigures) -> Row:
     """The name, and where it stands: the first group of the portal that has a comparison speaks for the newest period;
     without, the newest value of the one unit that reports it."""
     indicator = reported.indicator
-    note = measure_and_polarity(indicator)
     first, half, period = words.NOTHING, words.NOTHING, words.NOTHING
     if reported.newest:
         newest = reported.newest[0]
@@ -108,23 +92,8 @@ def _index_row(reported: IndicatorFigures) -> Row:
     elif len(reported.units) == 1 and reported.cells:  # held against its own past only
         cell = max(reported.cells, key=lambda cell: cell.period)
         first, period = f"{reported.units[0].name} {words.observed(cell, indicator)}", cell.period.title
-    cells: list[Cell | str] = [
-        indicator_head(indicator, note=note),
-        first,
-        half,
-        period,
-        indicator.owner,
-    ]
-    return Row(cells, anchor=indicator.indicator_id)
-
-
-@dataclass(frozen=True)
-class Use:
-    """A method that counts the indicator."""
-
-    title: str
-    url: str
-    weight: str
+    head = indicator_head(indicator, measure_and_polarity(indicator))
+    return Row((head, first, half, period, indicator.owner), anchor=indicator.indicator_id)
 
 
 @dataclass(frozen=True)
@@ -138,9 +107,9 @@ class IndicatorContext:
     values: Markup
     chances: tuple[Markup, ...]
     like: tuple[Markup, ...]
-    past: PastOfUnits | None
+    past: AgainstPast | None
     trends: tuple[GroupTrend, ...]
-    uses: tuple[Use, ...]
+    uses: tuple[NotedLink, ...]
     cases: Markup
     followed: Markup
     meetings: tuple[Link, ...]
@@ -218,7 +187,7 @@ def _beside(reported: IndicatorFigures, of: Callable[[Newest, str], Markup]) -> 
     return tuple(shown for shown in found if shown)
 
 
-def _uses(reported: IndicatorFigures) -> Iterator[Use]:
+def _uses(reported: IndicatorFigures) -> Iterator[NotedLink]:
     """Each method that counts it; a method with several versions is told by version."""
     versions = Counter(method.id for method in reported.methods)
     for method in reported.methods:
@@ -226,7 +195,7 @@ def _uses(reported: IndicatorFigures) -> Iterator[Use]:
         for counted in method.indicators():
             if counted.indicator_id == reported.indicator.indicator_id:
                 url = f"{method_url(method.id)}#v{method.version}"
-                yield Use(method.title + version, url, words.weight(counted.weight))
+                yield NotedLink(method.title + version, url, words.weight(counted.weight))
 
 
 def _facts(reported: IndicatorFigures) -> Markup:

@@ -11,6 +11,7 @@ from leitai.model.seals.seal import RANK, SCORE, TIER, Seal, version_url
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.urls import ranking_url
 from leitai.pages.kit import words
+from leitai.pages.kit.page import NotedLink
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.corrections import Correction
 
@@ -39,15 +40,6 @@ class NewVersion:
     moved: str
     version_before: int
     before: str
-
-
-@dataclass(frozen=True)
-class SealedVersion:
-    """A version of a ranking that a correction replaced; `day` in words."""
-
-    number: int
-    day: str
-    url: str
 
 
 def corrections_of(units: Units, ranking: Ranking) -> tuple[NewVersion, ...]:
@@ -114,11 +106,11 @@ def corrected_before(ranking: Ranking, earlier: Iterable[Ranking]) -> str:
     return ranking_url(before[0].period.id, ranking.group) if before else ""
 
 
-def versions_of_ranking(seals: Iterable[Seal], ranking: Ranking) -> tuple[SealedVersion, ...]:
-    """Every sealed version of this ranking; `seals` are those of its period."""
+def versions_of_ranking(seals: Iterable[Seal], ranking: Ranking) -> tuple[NotedLink, ...]:
+    """Every sealed version of this ranking with its day; `seals` are those of its period."""
     name = f"{ranking.group}.html"
     snapshots = [seal.snapshot for seal in seals if name in seal.snapshot.files]
     return tuple(
-        SealedVersion(s.version, words.day(s.day), version_url(s.period_id, s.version, name))
+        NotedLink(f"第 {s.version} 版", version_url(s.period_id, s.version, name), words.day(s.day))
         for s in snapshots
     )

@@ -48,6 +48,14 @@ class TableSection:
 
 
 @dataclass(frozen=True)
+class SectionsContext:
+    """A page of tables, each below a heading of its own; `lead` may be empty."""
+
+    lead: str
+    sections: tuple[TableSection, ...]
+
+
+@dataclass(frozen=True)
 class Listed:
     """A page of one list, or of what its template says by itself."""
 

@@ -28,18 +28,10 @@ Series = Mapping[Period, Observation]
 
 
 @dataclass(frozen=True)
-class EvidenceChart:
-    """The course of an indicator of a practice."""
-
-    name: str
-    drawing: Markup
-
-
-@dataclass(frozen=True)
 class Evidence:
-    """Charts and the same figures as a table, and in words which way each went; of no figures only the note, which says why."""
+    """Charts by name, and the same figures as a table, and in words which way each went; of no figures only the note, which says why."""
 
-    charts: tuple[EvidenceChart, ...]
+    charts: tuple[tuple[str, Markup], ...]
     table: Markup
     verdicts: tuple[str, ...]
     note: str
@@ -121,7 +113,7 @@ def _caution(case: Case) -> str:
     return demo + ("" if case.since else UNDATED) + CAUTION
 
 
-def _chart(case: Case, indicator: Indicator, series: Series) -> EvidenceChart:
+def _chart(case: Case, indicator: Indicator, series: Series) -> tuple[str, Markup]:
     points = [
         Point(words.period(period), seen.value, words.observed(seen, indicator))
         for period, seen in series.items()
@@ -129,8 +121,7 @@ def _chart(case: Case, indicator: Indicator, series: Series) -> EvidenceChart:
     began = None if case.since is None else sum(period < case.since for period in series)
     polarity = "" if indicator.polarity is None else f"，{POLARITY_NAMES[indicator.polarity]}"
     name = f"{indicator.name}（{indicator.unit_of_measure}{polarity}）"
-    drawing = before_after(f"evidence-{indicator.indicator_id}", name, points, began)
-    return EvidenceChart(name, drawing)
+    return name, before_after(f"evidence-{indicator.indicator_id}", name, points, began)
 
 
 def _table(settings: Settings, absences: Absences, case: Case, figures: Figures) -> Markup:

@@ -44,16 +44,8 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class FacetValues:
-    """What the browser narrows the list by: the values of a case, separated by blanks."""
-
-    key: str
-    values: str
-
-
-@dataclass(frozen=True)
 class CaseCard:
-    """A case in short; `reason` says why it stands beside another one."""
+    """A case in short; `facets`: by facet its values, separated by blanks; `reason` says why it stands beside another one."""
 
     title: str
     url: str
@@ -62,7 +54,7 @@ class CaseCard:
     place: str
     grade: str
     marks: tuple[str, ...]
-    facets: tuple[FacetValues, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
     reason: str = ""
 
 
@@ -181,7 +173,7 @@ def _menu_items(facet: Facet, cases: list[Case]) -> tuple[MenuItem, ...]:
 
 def _listed(settings: Settings, library: Library, case: Case, facets: tuple[Facet, ...]) -> CaseCard:
     """A card with the values that the browser narrows the list by."""
-    values = (FacetValues(facet.key, " ".join(facet.of[case.slug])) for facet in facets)
+    values = ((facet.key, " ".join(facet.of[case.slug])) for facet in facets)
     return replace(case_card(settings, library, case), facets=tuple(values))
 
 

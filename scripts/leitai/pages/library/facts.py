@@ -14,7 +14,7 @@ from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url, meeting_url, prose_url
 from leitai.model.writings.library import Library
 from leitai.model.writings.sources import Publication, of_facts, source_names
-from leitai.pages.kit.page import Link, Page, linked
+from leitai.pages.kit.page import Link, Listed, Page, linked
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.case_sources import described
 from leitai.schema.markdown.citations import cited_ids
@@ -28,13 +28,6 @@ class SourceFacts:
     title: str
     address: str
     facts: Markup
-
-
-@dataclass(frozen=True)
-class FactsContext:
-    """What the page of facts shows: publications in the order of their first facts."""
-
-    sources: tuple[SourceFacts, ...]
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -51,7 +44,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         urls.FACTS,
         "出处",
         "library/facts.md.j2",
-        FactsContext(tuple(sources)),
+        Listed(tuple(sources)),
         NOTHING,
         description="正文引用的事实、出处和引用提醒",
         crumbs=(("关于", "about.html"),),

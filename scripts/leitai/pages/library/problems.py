@@ -13,7 +13,7 @@ from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url
 from leitai.model.writings.library import FICTITIOUS, Library
-from leitai.pages.kit.page import Page
+from leitai.pages.kit.page import Page, TableSection
 from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.pages.library.glance import grade_mark, known_costs, units_in_short
 from leitai.schema.markdown.citations import CITATION
@@ -25,19 +25,10 @@ HEAD = ("问题", "做法", "证据", "投入")
 
 
 @dataclass(frozen=True)
-class ThemeProblems:
-    """The problems of a theme with the practices that answer them, the best told first."""
-
-    theme: str
-    anchor: str
-    problems: Markup
-
-
-@dataclass(frozen=True)
 class SolvedContext:
     """`without`: how many write-ups don't say which problem they solve."""
 
-    themes: tuple[ThemeProblems, ...]
+    themes: tuple[TableSection, ...]
     without: int
 
 
@@ -47,10 +38,10 @@ def collect(portal: Portal) -> Iterator[Page]:
     cases = library.best_first(library.cases.values())
     told = [case for case in cases if case.problem]
     themes = (
-        ThemeProblems(name, theme, _problems(settings, library, name, _first_in(told, theme)))
+        TableSection(name, theme, _problems(settings, library, name, _first_in(told, theme)))
         for theme, name in settings.portal.themes.items()
     )
-    context = SolvedContext(tuple(one for one in themes if one.problems), len(cases) - len(told))
+    context = SolvedContext(tuple(one for one in themes if one.table), len(cases) - len(told))
     shows = Shows(tuple(case for case in told if case.is_demo))
     crumbs = (("经验做法", urls.CASES),)
     yield Page(urls.CASES_BY_PROBLEM, TITLE, "library/problems.md.j2", context, shows, crumbs=crumbs)

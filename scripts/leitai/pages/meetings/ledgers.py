@@ -17,7 +17,7 @@ from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.library import Library
 from leitai.model.writings.taken_up import Discussion, discussions_of
 from leitai.pages.kit.followed import HEAD, discussed, head_cells, history, state_cells, until
-from leitai.pages.kit.page import Page
+from leitai.pages.kit.page import Listed, Page
 from leitai.pages.kit.tables import Row, table
 from leitai.pages.meetings.effects import CAUTION, Effect, effect_line, effect_of
 
@@ -32,13 +32,6 @@ class LedgerLink:
     url: str
     count: int
     about: str
-
-
-@dataclass(frozen=True)
-class LedgersContext:
-    """What the page that leads to the ledgers shows."""
-
-    doors: tuple[LedgerLink, ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +61,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     known = LedgerFacts(content.settings, content.as_of or date.min, discussions, effects)
     problems = [item for item in library.items if item.kind == "problem"]
     promises = [item for kind in ("commitment", "resolution") for item in library.items if item.kind == kind]
-    yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", LedgersContext(_doors(library)), NOTHING)
+    yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", Listed(_doors(library)), NOTHING)
     yield _followed(known, urls.PROBLEMS, "问题台账", problems, "" if problems else NO_PROBLEMS)
     yield _followed(known, urls.PROMISES, "承诺和决议", promises, "")
 

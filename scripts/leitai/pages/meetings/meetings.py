@@ -38,14 +38,6 @@ from leitai.schema.texts.practice import NOT_STATED
 
 
 @dataclass(frozen=True)
-class AgendaLine:
-    """An item of an agenda: what kind it is, and what is noted of it."""
-
-    kind: str
-    note: Markup
-
-
-@dataclass(frozen=True)
 class MeetingFollowUp:
     """Tables of what the meeting took up again and what it added; empty ones have nothing to say."""
 
@@ -63,7 +55,7 @@ class MeetingContext:
     status: str
     facts: Markup
     body: Markup
-    agenda: tuple[AgendaLine, ...]
+    agenda: tuple[tuple[str, Markup], ...]
     roster: Markup
     speeches: tuple[SpeechSection, ...]
     evaluation: Evaluation | None
@@ -137,9 +129,9 @@ def _context(occasion: Occasion, library: Library, taken: TakenUp, now: date) ->
     )
 
 
-def agenda_lines(meeting: Meeting) -> tuple[AgendaLine, ...]:
-    """The agenda, its notes with their citations."""
-    return tuple(AgendaLine(AGENDA_TYPES[i.kind], text.plain_line(i.note)) for i in meeting.agenda)
+def agenda_lines(meeting: Meeting) -> tuple[tuple[str, Markup], ...]:
+    """Of each item of the agenda what kind it is, and what is noted of it."""
+    return tuple((AGENDA_TYPES[i.kind], text.plain_line(i.note)) for i in meeting.agenda)
 
 
 def _rankings_then(occasion: Occasion, seals: Sequence[Seal]) -> tuple[RankingThen, ...]:

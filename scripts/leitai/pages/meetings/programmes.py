@@ -14,7 +14,7 @@ from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import indicator_url, ranking_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
-from leitai.pages.kit.page import Link, Page
+from leitai.pages.kit.page import Link, Listed, Page
 from leitai.pages.kit.tables import Cell, Cells, definitions, table
 from leitai.pages.meetings.ledgers import ledger_page
 from leitai.schema.known_date import first_day
@@ -37,18 +37,10 @@ class ProgrammeSection:
     sources: Markup
 
 
-@dataclass(frozen=True)
-class ProgrammesContext:
-    """What the page of contests and campaigns shows."""
-
-    programmes: tuple[ProgrammeSection, ...]
-
-
 def collect(portal: Portal) -> Iterator[Page]:
     """One page with all contests and campaigns."""
     library, settings = portal.content.library, portal.content.settings
-    sections = tuple(_section(programme, settings) for programme in library.programmes)
-    context = ProgrammesContext(sections)
+    context = Listed([_section(programme, settings) for programme in library.programmes])
     yield Page(
         urls.PROGRAMMES, "竞赛、创建和专项", "meetings/programmes.md.j2", context, NOTHING, crumbs=CRUMBS
     )

@@ -17,7 +17,7 @@ from leitai.pages.kit.followed import HEAD, due_of, event_text, head_cells, stat
 from leitai.pages.kit.page import Link
 from leitai.pages.kit.tables import Cell, Cells, definitions, table
 from leitai.pages.meetings.carried import customary_place, times_text
-from leitai.pages.meetings.meetings import AgendaLine, agenda_lines
+from leitai.pages.meetings.meetings import agenda_lines
 from leitai.pages.meetings.occasion import Occasion
 from leitai.pages.meetings.timeline import venue, when
 from leitai.pages.pack.paper import Paper
@@ -32,7 +32,7 @@ class AgendaPart:
     """`due`: promises and decisions whose due date may have come by the meeting; `not_due`: the other open ones."""
 
     facts: Markup
-    agenda: tuple[AgendaLine, ...]
+    agenda: tuple[tuple[str, Markup], ...]
     practices: tuple[Link, ...]
     as_of: str
     withheld: str

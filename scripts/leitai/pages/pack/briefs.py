@@ -10,6 +10,7 @@ from leitai.model.shows import Shows, of_explained
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import is_listed
 from leitai.pages.kit import correction_notices
+from leitai.pages.kit.page import Listed
 from leitai.pages.meetings.occasion import Occasion
 from leitai.pages.pack.paper import Paper
 from leitai.pages.rankings.lessons import Examples
@@ -39,13 +40,6 @@ class UnitBrief:
     more: int
 
 
-@dataclass(frozen=True)
-class BriefsPart:
-    """The briefs of a pack, one sheet a unit."""
-
-    units: tuple[UnitBrief, ...]
-
-
 def briefs_papers(
     occasion: Occasion, histories: Mapping[str, History], carried: Sequence[FollowedItem], examples: Examples
 ) -> Iterator[Paper]:
@@ -64,7 +58,7 @@ def briefs_papers(
             name="briefs",
             title=f"{meeting.short_title}：各单位简报",
             template="pack/_briefs.html.j2",
-            part=BriefsPart(sheets),
+            part=Listed(sheets),
             shows=_shows(occasion, histories, carried),
             form="sheet",
             corrections=correction_notices.notices_of_rankings(settings.portal, occasion.public),

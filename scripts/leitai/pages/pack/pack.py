@@ -14,17 +14,17 @@ from markupsafe import Markup
 
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.shows import Marks, Shows, of_rankings
+from leitai.model.shows import Shows, of_rankings
 from leitai.model.writings.taken_up import is_listed
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import DataclassInstance, Link, Page
+from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.style import standalone
 from leitai.pages.meetings.occasion import Occasion, occasion_of
 from leitai.pages.meetings.progress.board import task_note, task_table
 from leitai.pages.pack.agenda import agenda_paper
 from leitai.pages.pack.briefs import briefs_papers, histories_at
-from leitai.pages.pack.paper import BOARD, INDEX, Form, Paper
+from leitai.pages.pack.paper import BOARD, INDEX, Paper
 from leitai.pages.rankings.bulletins import BulletinContext, bulletin_context
 from leitai.pages.rankings.lessons import examples_of
 from leitai.schema.config.portal import PortalSettings
@@ -35,23 +35,11 @@ STYLE = "pack.css"
 
 
 @dataclass(frozen=True)
-class LaidPaper:
-    """A paper with what must stand above it; `mark` (演示数据) goes behind its title and into the header of the document."""
-
-    name: str
-    title: str
-    mark: str
-    notices: tuple[str | Markup, ...]
-    template: str
-    form: Form
-    part: DataclassInstance
-
-
-@dataclass(frozen=True)
 class PackContext:
-    """`others`: the other page of the pack."""
+    """`papers`: each with what goes behind its title and into the header of the document (演示数据), and the notices above it.
+    `others`: the other page of the pack."""
 
-    papers: tuple[LaidPaper, ...]
+    papers: tuple[tuple[Paper, str, tuple[str, ...]], ...]
     others: tuple[Link, ...]
     owner: str
     classified: str
@@ -88,27 +76,16 @@ def pack_pages(portal: Portal, meeting: Meeting) -> dict[str, bytes]:
 
 
 def _page(occasion: Occasion, url: str, title: str, papers: Sequence[Paper], boards: Sequence[Paper]) -> Page:
-    settings = occasion.settings.portal
+    settings, marks = occasion.settings.portal, occasion.marks
+    laid = ((p, marks.title_mark(p.shows), (*marks.notices(p.shows), *p.corrections)) for p in papers)
     context = PackContext(
-        papers=tuple(_laid(paper, occasion.marks) for paper in papers),
+        papers=tuple(laid),
         others=tuple(Link(board.title, BOARD) for board in boards),
         owner=settings.owner,
         classified=settings.notices.classified,
     )
     shows = sum((paper.shows for paper in papers), Shows())
     return Page(url, title, "pack/pack.html.j2", context, shows)
-
-
-def _laid(paper: Paper, marks: Marks) -> LaidPaper:
-    return LaidPaper(
-        name=paper.name,
-        title=paper.title,
-        mark=marks.title_mark(paper.shows),
-        notices=(*marks.notices(paper.shows), *paper.corrections),
-        template=paper.template,
-        form=paper.form,
-        part=paper.part,
-    )
 
 
 def _bulletins(occasion: Occasion) -> Iterator[Paper]:

@@ -17,7 +17,7 @@ from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import NOT_SET, Benchmarks, benchmarks_in, comparable_benchmarks
 from leitai.pages.kit.heads import indicator_head
-from leitai.pages.kit.page import linked
+from leitai.pages.kit.page import NotedLink, linked
 from leitai.pages.kit.tables import Cells, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -77,34 +77,17 @@ def _practice(library: Library, case: Case) -> Practice:
 
 
 @dataclass(frozen=True)
-class Leader:
-    """Who leads an indicator; `value` with its unit of measure."""
-
-    name: str
-    url: str
-    value: str
-
-
-@dataclass(frozen=True)
-class TaughtCase:
-    """`note`: whose it is, how complete, and who of those that use it works under conditions like the reader's."""
-
-    title: str
-    url: str
-    note: str
-
-
-@dataclass(frozen=True)
 class Lesson:
-    """A weak indicator: the unit's own value, who leads with what value, and which cases say how."""
+    """A weak indicator: the unit's own value, who leads with what value, and which cases say how (whose they are, how complete,
+    and who of those that use it works under conditions like the reader's)."""
 
     name: str
     url: str
     own: str
-    leaders: tuple[Leader, ...]
+    leaders: tuple[NotedLink, ...]
     others: str
     benchmarks: tuple[str, ...]
-    cases: tuple[TaughtCase, ...]
+    cases: tuple[NotedLink, ...]
 
 
 def lesson(
@@ -150,9 +133,9 @@ def value_with_measure(row: RankingRow, indicator: Indicator) -> str:
     return shown + (words.measure(indicator) if plain else "") + origin
 
 
-def _leaders(leaders: Sequence[RankingRow], indicator: Indicator) -> tuple[Leader, ...]:
+def _leaders(leaders: Sequence[RankingRow], indicator: Indicator) -> tuple[NotedLink, ...]:
     return tuple(
-        Leader(row.unit.name, unit_url(row.unit.unit_id), value_with_measure(row, indicator))
+        NotedLink(row.unit.name, unit_url(row.unit.unit_id), value_with_measure(row, indicator))
         for row in leaders[:NAMED_LEADERS]
     )
 
@@ -205,10 +188,10 @@ def lesson_table(examples: Examples, ranking: Ranking, css: str = "lt-titled lt-
 
 def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[RankingRow]) -> Cells:
     indicator = examples.settings.indicators[indicator_id]
-    best = [_link(one.url, one.name, one.value) for one in _leaders(leading, indicator)]
+    best = [_noted(one) for one in _leaders(leading, indicator)]
     told = _cases_to_learn_from(examples, indicator_id, leading)[:MOST_CASES]
     taught = [_case(examples, case) for case in told]
-    cases = [_link(one.url, one.title, one.note) for one in taught]
+    cases = [_noted(one) for one in taught]
     return (
         indicator_head(indicator),
         Markup("、").join(best) + _others(leading),
@@ -216,8 +199,8 @@ def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[Ranking
     )
 
 
-def _link(to_url: str, text: str, note: str) -> Markup:
-    return Markup("{}（{}）").format(linked(text, to_url), note)
+def _noted(link: NotedLink) -> Markup:
+    return Markup("{}（{}）").format(linked(link.title, link.url), link.note)
 
 
 def _like_users(examples: Examples, case: Practice, unit_id: str) -> list[str]:
@@ -225,7 +208,7 @@ def _like_users(examples: Examples, case: Practice, unit_id: str) -> list[str]:
     return [user for user in case.users if user in near]
 
 
-def _case(examples: Examples, case: Practice, unit_id: str = "") -> TaughtCase:
+def _case(examples: Examples, case: Practice, unit_id: str = "") -> NotedLink:
     """For a unit, or for nobody in particular."""
     units = examples.settings.units
     owners = "、".join(units[name].short for name in case.units)
@@ -234,4 +217,4 @@ def _case(examples: Examples, case: Practice, unit_id: str = "") -> TaughtCase:
     if alike := _like_users(examples, case, unit_id):
         how = "，按演示数据" if unit_id in examples.like_by_demo else ""
         note += f"；条件相近：{'、'.join(units[name].short for name in alike)}{how}"
-    return TaughtCase(case.title, case_url(case.slug), note)
+    return NotedLink(case.title, case_url(case.slug), note)

@@ -15,7 +15,7 @@ from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING
 from leitai.model.urls import method_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import Link, Page
+from leitai.pages.kit.page import Link, Listed, Page
 from leitai.pages.kit.rules import (
     DISPLAY_NOTES,
     adjustment_words,
@@ -132,13 +132,6 @@ class VersionWords:
     rankings: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class MethodContext:
-    """What the page of a method shows: its versions, newest first."""
-
-    versions: tuple[VersionWords, ...]
-
-
 def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[Ranking]]]) -> Page:
     """All versions of a method, each with its rankings; the newest version first. One that ended keeps the names of its end."""
     current = max((method for method, _ in versions), key=lambda method: method.version)
@@ -151,7 +144,7 @@ def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[R
         description=f"{current.title}：指标、权重、计分和排名规则",
         shows=NOTHING,
         crumbs=(("考核办法", urls.METHODS),),
-        context=MethodContext(tuple(said)),
+        context=Listed(tuple(said)),
     )
 
 

@@ -67,7 +67,7 @@ def _lessons(lessons: tuple[Lesson, ...]) -> Markup:
 
 
 def _lesson(lesson: Lesson) -> Markup:
-    leaders = "、".join(f"{leader.name} {leader.value}" for leader in lesson.leaders)
+    leaders = "、".join(f"{leader.title} {leader.note}" for leader in lesson.leaders)
     line = Markup("<li>{} {}，得分最高的是{}{}").format(
         linked(lesson.name, lesson.url), lesson.own, leaders, lesson.others
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.pages.kit import words
-from leitai.pages.kit.charts import BumpLine, Point, bump, sparkline
+from leitai.pages.kit.charts import BumpLine, Point, UnitCourse, bump, sparkline
 from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.tables import Cell, Row, period_head, table
 from leitai.schema.period import Period
@@ -21,21 +21,11 @@ Places = Mapping[str, list[RankingRow | None]]  # a unit's row in each ranking
 
 
 @dataclass(frozen=True)
-class UnitScores:
-    """One unit's scores over the periods; `score` is the last one."""
-
-    unit: str
-    name: str
-    score: str
-    chart: Markup
-
-
-@dataclass(frozen=True)
 class RankingCharts:
     """`breaks`: the periods that can't be held against the one before, and why."""
 
     bump: Markup
-    multiples: tuple[UnitScores, ...]
+    multiples: tuple[UnitCourse, ...]
     breaks: tuple[str, ...]
     figures: Markup
 
@@ -114,7 +104,7 @@ def _bump(slots: Sequence[TimeSlot], rows: Sequence[RankingRow], places: Places)
 
 def _multiples(
     slots: Sequence[TimeSlot], rows: Sequence[RankingRow], places: Places
-) -> tuple[UnitScores, ...]:
+) -> tuple[UnitCourse, ...]:
     """One drawing of scores per unit, all on one scale."""
     scores = [
         past.score for unit in places.values() for past in unit if past is not None and past.score is not None
@@ -126,10 +116,10 @@ def _multiples(
     )
 
 
-def _unit_scores(row: RankingRow, points: Sequence[Point], bounds: Sequence[Decimal]) -> UnitScores:
+def _unit_scores(row: RankingRow, points: Sequence[Point], bounds: Sequence[Decimal]) -> UnitCourse:
     name = row.unit.name
     drawing = sparkline(f"score-{row.unit.unit_id}", f"{name}历次总分", points, bounds=bounds)
-    return UnitScores(row.unit.unit_id, name, words.points(row.score), drawing)
+    return UnitCourse(row.unit.unit_id, name, words.points(row.score), drawing)
 
 
 def _points(slots: Sequence[TimeSlot], rows: Sequence[RankingRow | None]) -> list[Point]:

@@ -18,12 +18,11 @@ from leitai.pages.kit.benchmarks import benchmark_table
 from leitai.pages.kit.citation import citation, stamp_of
 from leitai.pages.kit.corrected import (
     NewVersion,
-    SealedVersion,
     corrected_before,
     corrections_of,
     versions_of_ranking,
 )
-from leitai.pages.kit.page import Link, Page
+from leitai.pages.kit.page import Link, NotedLink, Page
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.rules import DISPLAY_NOTES, method_notes
@@ -34,7 +33,7 @@ from leitai.pages.rankings.quarters import quarters_of
 from leitai.pages.rankings.rank_ranges import influence_table, range_chart, range_table
 from leitai.pages.rankings.ranking_charts import RankingCharts, charted_rankings, ranking_charts
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
-from leitai.pages.rankings.sharing import GroupLink, Papers, Share, group_switch, papers_of, share
+from leitai.pages.rankings.sharing import Papers, Share, group_switch, papers_of, share
 from leitai.pages.rankings.titles import description_of, latest_url, link_to, title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 from leitai.schema.results.adjustments import Adjustment
@@ -85,7 +84,7 @@ def surroundings_of(portal: Portal, ranking: Ranking, examples: Examples) -> Sur
 class Ways:
     """Where a reader goes from here: other groups, other periods, two units side by side."""
 
-    groups: tuple[GroupLink, ...]
+    groups: tuple[Link, ...]
     earlier: Link | None
     latest: str
     later: Link | None
@@ -114,7 +113,7 @@ class Origin:
     method_version: int
     method_notes: tuple[str, ...]
     files: tuple[str, ...]
-    versions: tuple[SealedVersion, ...]
+    versions: tuple[NotedLink, ...]
     review: tuple[str, ...]
 
 

@@ -11,9 +11,9 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
-from leitai.model.shows import Shows, of_periods
+from leitai.model.shows import of_periods
 from leitai.pages.kit import words
-from leitai.pages.kit.page import Job, Page
+from leitai.pages.kit.page import Job, Listed, Page
 from leitai.pages.kit.redirect import TEMPLATE, Redirect
 from leitai.pages.kit.tables import Cell, Cells, table
 from leitai.pages.rankings.lessons import examples_of
@@ -30,7 +30,8 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
         for group in portal.ranked_groups()
     }
     groups = tuple(_index_group(settings.portal, group, found) for group, found in series.items())
-    yield _index(groups, of_periods(ranking.period for ranking in portal.rankings))
+    shows = of_periods(ranking.period for ranking in portal.rankings)
+    yield Page(urls.RANKINGS, "排名", "rankings/rankings.md.j2", Listed(groups), shows)
     for ranking in portal.rankings:
         yield Job(ranking.url, ranking_page, (ranking, surroundings_of(portal, ranking, examples)))
     for group in series:
@@ -45,17 +46,6 @@ class IndexGroup:
     anchor: str
     latest: str
     tables: tuple[Markup, ...]
-
-
-@dataclass(frozen=True)
-class RankingIndexContext:
-    """What the list of rankings shows."""
-
-    groups: tuple[IndexGroup, ...]
-
-
-def _index(groups: tuple[IndexGroup, ...], shows: Shows) -> Page:
-    return Page(urls.RANKINGS, "排名", "rankings/rankings.md.j2", RankingIndexContext(groups), shows)
 
 
 def _index_group(settings: PortalSettings, group: str, series: Sequence[Sequence[Ranking]]) -> IndexGroup:

@@ -25,15 +25,6 @@ class Share:
     row: str
 
 
-@dataclass(frozen=True)
-class GroupLink:
-    """A group's ranking of the same period; `here`: the one on this page."""
-
-    name: str
-    url: str
-    here: bool
-
-
 def share(site_url: str | None, url: str, row: str) -> Share:
     """What a reader passes on; without `site_url` the address and the QR code are left out."""
     full = address(site_url, url) if site_url else ""
@@ -47,11 +38,11 @@ def qr_code(text: str) -> Markup:
     return Markup(svg.replace("<svg ", '<svg role="img" aria-label="本页地址的二维码" ', 1))
 
 
-def group_switch(settings: PortalSettings, ranking: Ranking, ranked: Iterable[str]) -> tuple[GroupLink, ...]:
+def group_switch(settings: PortalSettings, ranking: Ranking, ranked: Iterable[str]) -> tuple[Link, ...]:
     """The groups that are `ranked` in the same period, in the portal's order; empty if there is no other."""
     names = {group.group_id: group.name for group in settings.groups if group.group_id in set(ranked)}
     return tuple(
-        GroupLink(name, ranking_url(ranking.period.id, group), group == ranking.group)
+        Link(name, ranking_url(ranking.period.id, group))
         for group, name in (names.items() if len(names) > 1 else ())
     )
 

@@ -16,7 +16,7 @@ from leitai.model.urls import arena_url, case_url, meeting_url, unit_url
 from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import due_of, item_url
-from leitai.pages.kit.page import Page
+from leitai.pages.kit.page import NotedLink, Page
 from leitai.pages.library.glance import units_in_short
 from leitai.pages.meetings.progress.lamps import days_overdue
 from leitai.pages.meetings.timeline import venue, when
@@ -48,24 +48,9 @@ class RankedUnit:
 
 
 @dataclass(frozen=True)
-class TierLine:
-    """A tier and the units in it, for methods that publish no ranks."""
-
-    name: str
-    units: str
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many units rose, fell or stayed."""
-
-    word: str
-    count: int
-
-
-@dataclass(frozen=True)
 class Headline:
-    """The latest ranking of a group; what its method does not publish is empty."""
+    """The latest ranking of a group; what its method does not publish is empty. `tiers`: each with its units; `tally`: how many moved
+    which way."""
 
     period: str
     group: str
@@ -74,19 +59,9 @@ class Headline:
     arena: str
     anchor: str
     podium: tuple[RankedUnit, ...]
-    tiers: tuple[TierLine, ...]
+    tiers: tuple[tuple[str, str], ...]
     climbers: tuple[RankedUnit, ...]
-    tally: tuple[Tally, ...]
-
-
-@dataclass(frozen=True)
-class LatestMeeting:
-    """The newest meeting as the home page shows it."""
-
-    title: str
-    when: str
-    venue: str
-    url: str
+    tally: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -140,7 +115,7 @@ class HomeContext:
     meetings: int
     claims: int
     updates: tuple[Update, ...]
-    meeting: LatestMeeting | None
+    meeting: NotedLink | None
     best: tuple[BestCase, ...]
     overdue: OverdueList | None
 
@@ -187,14 +162,15 @@ def _update(item: NewsItem) -> Update:
     return Update(item.title, item.url, words.day(item.day), item.day.isoformat() if item.day else "")
 
 
-def _latest_meeting(portal: Portal) -> LatestMeeting | None:
+def _latest_meeting(portal: Portal) -> NotedLink | None:
     """The newest one that was held; a demo meeting only where there are no others."""
     settings = portal.content.settings
     held = [meeting for meeting in portal.content.library.meetings if meeting.was_held]
     if not held:
         return None
     meeting = max(held, key=lambda one: (not portal.marks.is_demo(one), one.first_day))
-    return LatestMeeting(meeting.title, when(meeting), venue(settings, meeting), meeting_url(meeting.slug))
+    place = f"{when(meeting)}，{venue(settings, meeting)}"
+    return NotedLink(meeting.title, meeting_url(meeting.slug), place)
 
 
 def _best_cases(settings: Settings, library: Library) -> tuple[BestCase, ...]:
@@ -244,24 +220,22 @@ def _place(row: RankingRow, url: str) -> RankedUnit:
     )
 
 
-def _tiers(ranking: Ranking) -> tuple[TierLine, ...]:
-    """Mapping[str, Unit] by tier, where the method publishes tiers instead of ranks; in customary order."""
+def _tiers(ranking: Ranking) -> tuple[tuple[str, str], ...]:
+    """Units by tier, where the method publishes tiers instead of ranks; in customary order."""
     method = ranking.method
     tiers = method.tiers.tiers if method.tiers is not None and method.display.kind == "tiers" else ()
     names = dict.fromkeys(tier.name for tier in tiers)
-    lines = (
-        TierLine(name, "、".join(row.unit.name for row in ranking.rows if row.tier == name)) for name in names
-    )
-    return tuple(line for line in lines if line.units)
+    lines = ((name, "、".join(row.unit.name for row in ranking.rows if row.tier == name)) for name in names)
+    return tuple(line for line in lines if line[1])
 
 
-def _tally(ranking: Ranking) -> tuple[Tally, ...]:
+def _tally(ranking: Ranking) -> tuple[tuple[str, int], ...]:
     """How many rose, fell and stayed; empty where changes are not published or not comparable."""
     if ranking.method.display.kind != "full" or not any(row.moved for row in ranking.rows):
         return ()
     own = {"up": "↑ 进位", "down": "↓ 退位", "same": "持平"}
-    found = (Tally(way, len(ranking.movers(by))) for by, way in (own | words.CHANGED_BY).items())
-    return tuple(tally for tally in found if tally.count or tally.word in own.values())
+    found = ((way, len(ranking.movers(by))) for by, way in (own | words.CHANGED_BY).items())
+    return tuple(tally for tally in found if tally[1] or tally[0] in own.values())
 
 
 def _overdue(late: tuple[Overdue, ...], as_of: date | None) -> OverdueList | None:

@@ -20,7 +20,7 @@ from leitai.model.urls import arena_url, brief_url, meeting_url, tasks_url, unit
 from leitai.model.writings.follow_up import followed_records
 from leitai.model.writings.library import Library
 from leitai.pages.indicators.comparisons import (
-    Comparison,
+    AgainstPast,
     PastsOfPeriod,
     comparison_with_past,
     newest_compared,
@@ -30,7 +30,8 @@ from leitai.pages.indicators.comparisons import (
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import Benchmarks
 from leitai.pages.kit.followed import item_table
-from leitai.pages.kit.page import Job, Link, Page
+from leitai.pages.kit.heads import unit_head
+from leitai.pages.kit.page import Job, Link, Page, SectionsContext, TableSection
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.claims import claim_table
@@ -56,30 +57,15 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
         yield Job(unit_url(unit.unit_id), _unit_page, (known, portal.content.library.without_texts, examples))
 
 
-@dataclass(frozen=True)
-class UnitGroup:
-    """The units of a group, with the anchor of its heading."""
-
-    name: str
-    anchor: str
-    table: Markup
-
-
-@dataclass(frozen=True)
-class UnitIndexContext:
-    """What the list of units shows."""
-
-    groups: tuple[UnitGroup, ...]
-
-
 def _index(settings: Settings, histories: Mapping[str, History]) -> Page:
     groups = []
     for group in settings.portal.groups:
         units = [unit for unit in settings.units.values() if unit.group == group.group_id]
-        groups.append(UnitGroup(group.name, group.group_id, _index_table(group.name, units, histories)))
-    context = UnitIndexContext(tuple(group for group in groups if group.table))
+        listed = _index_table(group.name, units, histories)
+        groups += [TableSection(group.name, group.group_id, listed)] if listed else []
     latest = (history[-1][0].period for history in histories.values() if history)
-    return Page(urls.UNITS, "单位", "units/units.md.j2", context, of_periods(sorted(set(latest))))
+    context = SectionsContext("只列单位，不列个人；按习惯顺序排列。", tuple(groups))
+    return Page(urls.UNITS, "单位", "kit/sections.md.j2", context, of_periods(sorted(set(latest))))
 
 
 def _index_table(group: str, units: Sequence[Unit], histories: Mapping[str, History]) -> Markup:
@@ -89,11 +75,8 @@ def _index_table(group: str, units: Sequence[Unit], histories: Mapping[str, Hist
 
 
 def _index_row(unit: Unit, history: History) -> Row:
-    href = unit_url(unit.unit_id)
     cells = [
-        Cell(
-            unit.name, href, is_header=True, note=f"{words.day(unit.valid_to)}撤销" if unit.valid_to else ""
-        ),
+        unit_head(unit, note=f"{words.day(unit.valid_to)}撤销" if unit.valid_to else ""),
         _latest_cell(history) if history else "不参加排名",
         Cell(unit.kind, note=unit.gbt2260 or ""),
     ]
@@ -102,8 +85,7 @@ def _index_row(unit: Unit, history: History) -> Row:
 
 def _latest_cell(history: History) -> Cell:
     ranking, row = history[-1]
-    href = ranking.url_of_row(row)
-    return Cell(f"{ranking.period.title}：{words.rank_words(row, ranking)}", href)
+    return Cell(f"{ranking.period.title}：{words.rank_words(row, ranking)}", ranking.url_of_row(row))
 
 
 @dataclass(frozen=True)
@@ -137,7 +119,7 @@ class UnitContext:
     brief: str
     arena: str
     record: UnitRecord
-    comparison: Comparison | None
+    comparison: AgainstPast | None
     trends: tuple[Markup, ...]
     members: tuple[Link, ...]
     facts: Markup

@@ -10,7 +10,7 @@ from leitai.pages.kit.charts.bump import BumpLine, bump
 from leitai.pages.kit.charts.dot_plot import Dot, Mark, dot_plot
 from leitai.pages.kit.charts.moves import Move, moves
 from leitai.pages.kit.charts.ranges import Range, ranges
-from leitai.pages.kit.charts.sparkline import Point, sparkline
+from leitai.pages.kit.charts.sparkline import Point, UnitCourse, sparkline
 
 __all__ = [
     "BumpLine",
@@ -19,6 +19,7 @@ __all__ = [
     "Move",
     "Point",
     "Range",
+    "UnitCourse",
     "before_after",
     "bump",
     "dot_plot",

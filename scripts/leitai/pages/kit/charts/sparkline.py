@@ -23,6 +23,16 @@ class Point:
     shown: str
 
 
+@dataclass(frozen=True)
+class UnitCourse:
+    """One unit's course among those of a group, drawn small; `value` is the last one."""
+
+    unit: str
+    name: str
+    value: str
+    chart: Markup
+
+
 def sparkline(
     identifier: str,
     title: str,
