@@ -128,7 +128,7 @@ class IndicatorFollowUp:
 def _followed(content: Content, is_demo: IsDemo, indicator: Indicator) -> IndicatorFollowUp:
     items = tuple(i for i in content.library.items if i.indicator_id == indicator.indicator_id)
     settings, as_of = content.settings, content.as_of or date.min
-    shown = item_table("相关的问题和承诺", items, settings, as_of, "lt-titled")
+    shown = item_table("相关的问题和承诺", items, settings, as_of)
     discussions = discussions_of(items, content.library.meetings, is_demo)
     return IndicatorFollowUp(items, shown, tuple(_meetings(items, discussions)))
 

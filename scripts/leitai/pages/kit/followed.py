@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -13,14 +14,14 @@ from leitai.model.writings.follow_up import Condition, FollowedItem
 from leitai.model.writings.taken_up import Discussion
 from leitai.pages.kit import words
 from leitai.pages.kit.page import linked
-from leitai.pages.kit.tables import Cell, table
+from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.known_date import first_day
 from leitai.schema.ledgers.events import Event
 
 NO_DUE_DATE = "没有写期限"
 UNTOUCHED = "还没有反馈"
 
-HEAD = ("内容", "单位")
+Column = tuple[Cell | str, Callable[[FollowedItem], Cell | str]]  # its head, and what it says of an item
 
 
 def item_url(item: FollowedItem) -> str:
@@ -29,21 +30,74 @@ def item_url(item: FollowedItem) -> str:
     return f"{ledger}#{item.number.lower()}"
 
 
-def item_table(
-    caption: str, items: Sequence[FollowedItem], settings: Settings, day: date, css: str = ""
+def followed_table(
+    caption: str,
+    items: Iterable[FollowedItem],
+    settings: Settings,
+    columns: Sequence[Column],
+    css: str = "lt-titled lt-stack",
+    is_ledger: bool = False,
 ) -> Markup:
-    """Items as they stand at the end of a day; empty markup if there is none."""
-    rows = [(*head_cells(item, settings), *state_cells(item, day)) for item in items]
-    return table(caption, (*HEAD, "要求完成", "状态", "账龄"), rows, css=f"{css} lt-stack".strip())
-
-
-def head_cells(item: FollowedItem, settings: Settings) -> list[Cell | str]:
-    """What an item is about, with its number, and whose it is: the columns of `HEAD`."""
-    note = f"{item.number}　{note_of(item)}"
-    return [
-        Cell(item.text, item_url(item), css="lt-text", note=note, is_header=True),
-        owner_cell(item, settings),
+    """What each item is about and whose it is, then what the columns say of it; in its ledger it has its anchor."""
+    rows = [
+        Row(
+            (*_about(item, settings), *(told(item) for _, told in columns)),
+            anchor=item.number.lower() if is_ledger else "",
+        )
+        for item in items
     ]
+    return table(caption, ("内容", "单位", *(head for head, _ in columns)), rows, css=css)
+
+
+def item_table(caption: str, items: Iterable[FollowedItem], settings: Settings, day: date) -> Markup:
+    """Items as they stand at the end of a day."""
+    return followed_table(caption, items, settings, (DUE, state_on(day), age_on(day)))
+
+
+def _about(item: FollowedItem, settings: Settings) -> tuple[Cell, Cell]:
+    """An item with its number, and who answers for it: a unit with a link, or an office by its name."""
+    note = f"{item.number}　{note_of(item)}"
+    owner = Cell(item.owner)
+    if item.owner in settings.units:
+        owner = unit_cell(settings, item.owner, first_day(item.raised))
+    return Cell(item.text, item_url(item), css="lt-text", note=note, is_header=True), owner
+
+
+def state_on(day: date, name: str = "状态") -> Column:
+    """How an item stood at the end of a day."""
+    return name, lambda item: state_cell(item.on(day))
+
+
+def age_on(day: date, name: str = "账龄", times: Callable[[FollowedItem], int] | None = None) -> Column:
+    """For how long an item was open at the end of a day; below it how often it has been carried to a meeting."""
+
+    def cell(item: FollowedItem) -> Cell:
+        age = item.age(day) if item.on(day).is_open else ""
+        return Cell(age or words.NOTHING, note="" if times is None else f"第{times(item)}次带到会上")
+
+    return name, cell
+
+
+def settled_by(day: date) -> Column:
+    """How an item that was closed on a day was settled."""
+
+    def cell(item: FollowedItem) -> Cell:
+        last = item.on(day).last
+        assert last is not None  # it is closed
+        return Cell(event_text(last), css="lt-text")
+
+    return "怎样了结", cell
+
+
+def since_then(then: date, now: date) -> Column:
+    """What became of an item after a day."""
+    return "后来怎样", lambda item: Cell(afterwards(item, then, now), css="lt-text")
+
+
+def in_customary_order(items: Iterable[FollowedItem], settings: Settings) -> list[FollowedItem]:
+    """By unit, so that the chair can ask one after the other; offices come last."""
+    places = {unit.unit_id: unit.sort for unit in settings.units.values()}
+    return sorted(items, key=lambda item: places.get(item.owner, math.inf))
 
 
 def state_cells(item: FollowedItem, day: date) -> list[Cell | str]:
@@ -59,13 +113,6 @@ def state_cell(condition: Condition) -> Cell:
         since = f"{words.day(condition.last.day)}起" if condition.last is not None else ""
         return Cell(f"▲ {condition.state}，逾期{condition.days_overdue}天", css="lt-late", note=since)
     return Cell(condition.state, note=words.day(condition.last.day) if condition.last is not None else "")
-
-
-def owner_cell(item: FollowedItem, settings: Settings) -> Cell:
-    """Who answers for an item: a unit with a link, or an office by its name."""
-    if item.owner in settings.units:
-        return unit_cell(settings, item.owner, first_day(item.raised))
-    return Cell(item.owner)
 
 
 def unit_cell(settings: Settings, unit_id: str, day: date | None) -> Cell:
@@ -87,6 +134,9 @@ def note_of(item: FollowedItem) -> str:
 def due_of(item: FollowedItem) -> str:
     """Until when, as precisely as it is known."""
     return words.known_date(item.due) if item.due else NO_DUE_DATE
+
+
+DUE: Column = ("要求完成", due_of)
 
 
 def event_text(event: Event) -> str:

@@ -16,9 +16,8 @@ from leitai.model.shows import NOTHING, Shows, of_periods
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.library import Library
 from leitai.model.writings.taken_up import Discussion, discussions_of
-from leitai.pages.kit.followed import HEAD, discussed, head_cells, history, state_cells, until
+from leitai.pages.kit.followed import DUE, Column, age_on, discussed, followed_table, history, state_on, until
 from leitai.pages.kit.page import Listed, Page
-from leitai.pages.kit.tables import Row, table
 from leitai.pages.meetings.effects import CAUTION, Effect, effect_line, effect_of
 
 NO_PROBLEMS = "2019 年会议上播放的暗访短片没有公布具体内容，所以没有登记真实问题。"
@@ -51,6 +50,12 @@ class LedgerFacts:
     as_of: date
     discussions: Mapping[str, Sequence[Discussion]]
     effects: Mapping[str, Effect | None]
+
+    def course(self, item: FollowedItem) -> Markup:
+        """Every step of an item, where it was discussed, what its indicator did."""
+        effect = self.effects[item.number]
+        before_and_after = Markup("<p>前后数值：{}</p>").format(effect_line(effect)) if effect else ""
+        return history(item.events) + discussed(self.discussions.get(item.number, ())) + before_and_after
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -101,30 +106,13 @@ def ledger_page(
 
 def _followed(known: LedgerFacts, url: str, title: str, items: Sequence[FollowedItem], note: str) -> Page:
     """A ledger of what is followed up: every line with its whole history and what its indicator did."""
-    header = [*HEAD, "要求完成", "状态", "账龄", "经过"]
-    listed = table(title, header, [_row(known, item) for item in items], css="lt-titled lt-stack")
+    day = known.as_of
+    columns: list[Column] = [DUE, state_on(day), age_on(day), ("经过", known.course)]
+    listed = followed_table(title, items, known.settings, columns, is_ledger=True)
     effects = [effect for item in items if (effect := known.effects[item.number]) is not None]
-    told = [note, _tally(items, known.as_of) if items else "", CAUTION if effects else ""]
-    periods = sorted({period for effect in effects for period in effect.periods})
-    return ledger_page(
-        url, title, listed, "".join(told), Shows(followed_records(items)) + of_periods(periods)
-    )
-
-
-def _row(known: LedgerFacts, item: FollowedItem) -> Row:
-    told = (
-        history(item.events),
-        discussed(known.discussions.get(item.number, ())),
-        _effect(known.effects[item.number]),
-    )
-    cells = [*head_cells(item, known.settings), *state_cells(item, known.as_of), Markup("").join(told)]
-    return Row(cells, anchor=item.number.lower())
-
-
-def _effect(effect: Effect | None) -> Markup:
-    if effect is None:
-        return Markup("")
-    return Markup("<p>前后数值：{}</p>").format(effect_line(effect))
+    told = [note, _tally(items, day) if items else "", CAUTION if effects else ""]
+    shows = of_periods(sorted({period for effect in effects for period in effect.periods}))
+    return ledger_page(url, title, listed, "".join(told), Shows(followed_records(items)) + shows)
 
 
 def _tally(items: Sequence[FollowedItem], as_of: date) -> str:

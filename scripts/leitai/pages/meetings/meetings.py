@@ -18,7 +18,7 @@ from leitai.model.urls import calendar_url, case_url, meeting_url, unit_url
 from leitai.model.writings.folders import folder_of_meeting
 from leitai.model.writings.follow_up import followed_records
 from leitai.model.writings.library import Library
-from leitai.model.writings.taken_up import TakenUp, times_carried
+from leitai.model.writings.taken_up import TakenUp
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Link, Page, linked
@@ -151,13 +151,12 @@ def _stamp(meeting: Meeting) -> str:
 
 def _followed(occasion: Occasion, taken: TakenUp, now: date) -> MeetingFollowUp:
     meeting, settings = occasion.meeting, occasion.settings
-    times = [times_carried(item, occasion.alike, meeting) for item in taken.carried]
 
     def told(kind: str, caption: str) -> Markup:
         return told_table(caption, [item for item in taken.told if item.kind == kind], settings, now)
 
     return MeetingFollowUp(
-        carried=carried_table(taken.carried, settings, meeting, times, now),
+        carried=carried_table(taken.carried, settings, meeting, occasion.times_carried, now),
         settled=settled_table(taken.settled, settings, meeting, now),
         problems=told("problem", "会上暴露的问题"),
         commitments=told("commitment", "会上作出的承诺"),

@@ -10,7 +10,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.shows import Marks, Source
 from leitai.model.writings.follow_up import FollowedItem
-from leitai.model.writings.taken_up import TakenUp, alike_meetings, taken_up
+from leitai.model.writings.taken_up import TakenUp, alike_meetings, taken_up, times_carried
 from leitai.pages.meetings.corrected_since import CorrectedSince, corrected_since
 from leitai.pages.meetings.rankings_then import published_by
 from leitai.schema.config.units import Unit
@@ -48,6 +48,10 @@ class Occasion:
     def taken_up(self, items: Iterable[FollowedItem]) -> TakenUp:
         """What of the items the meeting takes up again, and what it adds."""
         return taken_up(items, self.meeting, self.before, self.marks.is_demo)
+
+    def times_carried(self, item: FollowedItem) -> int:
+        """How often an item has been taken up, this time included."""
+        return times_carried(item, self.alike, self.meeting)
 
     def may_tell(self, source: Source) -> bool:
         """Nothing that is demo is repeated beside a real meeting."""

@@ -11,12 +11,19 @@ from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url
 from leitai.model.writings.follow_up import FollowedItem, followed_records
-from leitai.model.writings.taken_up import TakenUp, times_carried
+from leitai.model.writings.taken_up import TakenUp
 from leitai.pages.kit import words
-from leitai.pages.kit.followed import HEAD, due_of, event_text, head_cells, state_cell
+from leitai.pages.kit.followed import (
+    DUE,
+    Column,
+    age_on,
+    followed_table,
+    in_customary_order,
+    settled_by,
+    state_on,
+)
 from leitai.pages.kit.page import Link
-from leitai.pages.kit.tables import Cell, Cells, definitions, table
-from leitai.pages.meetings.carried import customary_place, times_text
+from leitai.pages.kit.tables import Cell, definitions
 from leitai.pages.meetings.meetings import agenda_lines
 from leitai.pages.meetings.occasion import Occasion
 from leitai.pages.meetings.timeline import venue, when
@@ -100,32 +107,17 @@ def _promises(items: Iterable[FollowedItem], meeting: Meeting, is_due: bool) -> 
 
 def _asked(occasion: Occasion, caption: str, items: Iterable[FollowedItem]) -> Markup:
     """Items with their state, their age and an empty cell for what the unit says."""
-    asked = Cell("会上答复", is_to_fill=True)
-    header: list[Cell | str] = [*HEAD, "要求完成", "状态", "账龄", asked]
-    ordered = _ordered(items, occasion.settings)
-    return table(caption, header, [_asked_row(occasion, item) for item in ordered], css="lt-titled")
-
-
-def _asked_row(occasion: Occasion, item: FollowedItem) -> Cells:
-    meeting = occasion.meeting
-    times = times_text(times_carried(item, occasion.alike, meeting))
-    return (
-        *head_cells(item, occasion.settings),
-        due_of(item),
-        state_cell(item.on(meeting.first_day)),
-        Cell(item.age(meeting.first_day) or words.NOTHING, note=times),
-        "",
-    )
+    day, answer = occasion.meeting.first_day, Cell("会上答复", is_to_fill=True)
+    columns: list[Column] = [
+        DUE,
+        state_on(day),
+        age_on(day, times=occasion.times_carried),
+        (answer, lambda _: ""),
+    ]
+    ordered = in_customary_order(items, occasion.settings)
+    return followed_table(caption, ordered, occasion.settings, columns, css="lt-titled")
 
 
 def _settled(meeting: Meeting, settings: Settings, items: Iterable[FollowedItem]) -> Markup:
-    rows = []
-    for item in _ordered(items, settings):
-        last = item.on(meeting.first_day).last
-        assert last is not None  # it is closed
-        rows.append((*head_cells(item, settings), event_text(last)))
-    return table("上次会议以来了结的事项", [*HEAD, "怎样了结"], rows, css="lt-titled")
-
-
-def _ordered(items: Iterable[FollowedItem], settings: Settings) -> list[FollowedItem]:
-    return sorted(items, key=lambda item: customary_place(item, settings))
+    ordered, columns = in_customary_order(items, settings), (settled_by(meeting.first_day),)
+    return followed_table("上次会议以来了结的事项", ordered, settings, columns, css="lt-titled")

@@ -238,8 +238,8 @@ def _record(settings: Settings, library: Library, known: Known) -> UnitRecord:
     return UnitRecord(
         open_count=sum(condition.is_open for condition in conditions),
         overdue_count=sum(condition.is_overdue for condition in conditions),
-        problems=item_table(f"{unit.name}的问题", problems, settings, as_of, "lt-titled"),
-        promises=item_table(f"{unit.name}的承诺和决议", promises, settings, as_of, "lt-titled"),
+        problems=item_table(f"{unit.name}的问题", problems, settings, as_of),
+        promises=item_table(f"{unit.name}的承诺和决议", promises, settings, as_of),
         said=said_by(library.meetings, unit.unit_id),
         tasks=task_table(settings, tasks, as_of),
         board=tasks_url(unit.unit_id),

@@ -84,7 +84,7 @@ def _context(content: Content, occasion: Occasion, items: Sequence[FollowedItem]
 
 
 def _items(meeting: Meeting, items: Sequence[FollowedItem], settings: Settings) -> Markup:
-    return item_table("会上提出的事项", items, settings, meeting.last_day, "lt-titled")
+    return item_table("会上提出的事项", items, settings, meeting.last_day)
 
 
 def _counts(meeting: Meeting) -> str:

@@ -98,7 +98,7 @@ def _context(
         rankings=tuple(_archived(title_of(settings, ranking), ranking) for ranking in rankings),
         methods=_methods(rankings),
         meetings=tuple(Link(m.title, meeting_url(m.slug)) for m in library.meetings if period in m.reviews),
-        problems=item_table("这一期暴露的问题", items, settings.at(period), day, "lt-titled"),
+        problems=item_table("这一期暴露的问题", items, settings.at(period), day),
         day=words.day(day),
         corrections=len(corrections),
         files=tuple(sorted({cell.place.path for cell in content.cells(period).values()})),
