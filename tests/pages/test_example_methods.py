@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from leitai.cli import main
-from leitai.pages.site.example_methods import OUTCOMES, PORTAL_LINES, example_methods, example_tables
+from leitai.pages.site.example_methods import EXAMPLE_METHODS, OUTCOMES, PORTAL_LINES, example_tables
 from portals import Portal
 
 
@@ -24,7 +24,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portal:
     groups, _, periods = PORTAL_LINES.partition("periods:")
     settings = re.sub(r"groups:.*?\n(?=themes:)", groups, settings, flags=re.DOTALL)
     portal.write("site_config/portal.yml", re.sub(r"periods: .*\n", f"periods:{periods}", settings))
-    for method in example_methods():
+    for method in EXAMPLE_METHODS:
         portal.write(f"site_config/methods/{method.name}", method.text)
     for table in example_tables():
         portal.write(table.path, table.text)

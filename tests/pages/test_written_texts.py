@@ -20,7 +20,6 @@ from leitai.pages.kit.text import body
 from leitai.schema.markdown.text import parse
 from portals import REPOSITORY
 
-URL = "cases/a.html"
 
 
 @cache
@@ -34,7 +33,7 @@ def _engine() -> markdown.Markdown:
 
 
 def rendered(text: str) -> str:
-    html: str = _engine().reset().convert(str(body(parse(text.split("\n"), 1), URL)))
+    html: str = _engine().reset().convert(str(body(parse(text.split("\n"), 1))))
     return html
 
 

@@ -22,7 +22,6 @@ from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 MOST_PERIODS, MOST_UNITS = 12, 30  # beyond, the table is easier to read than its drawing
-NUMBER = "lt-number"
 
 
 @dataclass(frozen=True)

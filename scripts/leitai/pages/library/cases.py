@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -33,21 +33,11 @@ from leitai.pages.library.glance import glance, units_in_short
 from leitai.schema.markdown.text import Text
 from leitai.schema.texts.cases import BLOCKS, CASE_STATUSES, LEVELS, Case
 from leitai.schema.texts.meetings import Meeting
-from leitai.schema.texts.practice import NOT_STATED
+from leitai.schema.texts.practice import NOT_STATED, Endorsement
 
 MOST_RELATED = 3
+BLOCK_ANCHORS = ("background", "steps", "results", "conditions", "cautions")  # of `BLOCKS`
 NEXT_STATUS = {"stub": "partial", "partial": "complete"}
-
-
-@dataclass(frozen=True)
-class Blocks:
-    """The written sections, in Markdown; "" where there is none."""
-
-    background: Markup
-    steps: Markup
-    results: Markup
-    conditions: Markup
-    cautions: Markup
 
 
 @dataclass(frozen=True)
@@ -61,15 +51,6 @@ class CaseTables:
     failures: Markup
     adopted: Markup
     later: Markup
-
-
-@dataclass(frozen=True)
-class Praise:
-    """What somebody said of a practice, on which level, and where that is documented."""
-
-    text: str
-    level: str
-    source: Markup
 
 
 @dataclass(frozen=True)
@@ -93,11 +74,11 @@ class CaseContext:
     glance: Markup
     facts: Markup
     lead: Markup
-    blocks: Blocks
+    blocks: Mapping[str, Markup]
     alike: tuple[Markup, ...]
     tables: CaseTables
     evidence: Evidence | None
-    endorsements: tuple[Praise, ...]
+    endorsements: tuple[tuple[Endorsement, Markup], ...]
     materials: tuple[Shelved, ...]
     meetings: tuple[Link, ...]
     cards: tuple[CaseCard, ...]
@@ -176,7 +157,7 @@ def _context(
         alike=alike_sentences(settings, alike),
         tables=_tables(settings, case),
         evidence=evidence,
-        endorsements=_endorsements(case),
+        endorsements=tuple((e, case_tables.source_cell(e.source)) for e in case.endorsements),
         materials=shelved(folder_of_case(case)),
         meetings=beside.meetings,
         cards=beside.cards,
@@ -197,11 +178,12 @@ def _lacks(standing: Standing) -> str:
     return f"写到“{CASE_STATUSES[NEXT_STATUS[standing.status]]}”还缺：{'；'.join(standing.missing)}。"
 
 
-def _blocks(case: Case) -> Blocks:
-    def body(name: str, anchor: str) -> Markup:
-        return text.body(case.blocks.get(name, Text()), top=3, prefix=f"{anchor}-")
-
-    return Blocks(*(body(name, anchor.name) for name, anchor in zip(BLOCKS, fields(Blocks), strict=True)))
+def _blocks(case: Case) -> dict[str, Markup]:
+    """The written sections by their anchors; "" where there is none."""
+    return {
+        anchor: text.body(case.blocks.get(name, Text()), top=3, prefix=f"{anchor}-")
+        for name, anchor in zip(BLOCKS, BLOCK_ANCHORS, strict=True)
+    }
 
 
 def _tables(settings: Settings, case: Case) -> CaseTables:
@@ -214,10 +196,6 @@ def _tables(settings: Settings, case: Case) -> CaseTables:
         adopted=case_tables.adopted_table(settings, case),
         later=case_tables.later_table(case),
     )
-
-
-def _endorsements(case: Case) -> tuple[Praise, ...]:
-    return tuple(Praise(e.text, e.level, case_tables.source_cell(e.source)) for e in case.endorsements)
 
 
 def _reviewed(case: Case) -> str:

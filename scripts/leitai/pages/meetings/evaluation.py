@@ -20,8 +20,6 @@ from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import ABSTAINED, INVALID, Ballots
 
-NUMBER = "lt-number"
-
 
 @dataclass(frozen=True)
 class Counted:

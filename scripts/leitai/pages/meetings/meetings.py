@@ -14,7 +14,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Seal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_rankings
-from leitai.model.urls import calendar_url, case_url, meeting_url, unit_url
+from leitai.model.urls import attachment_url, calendar_url, case_url, meeting_url, unit_url
 from leitai.model.writings.folders import folder_of_meeting
 from leitai.model.writings.follow_up import followed_records
 from leitai.model.writings.library import Library
@@ -31,9 +31,9 @@ from leitai.pages.meetings.evaluation import Evaluation, evaluation
 from leitai.pages.meetings.occasion import Occasion, occasion_of
 from leitai.pages.meetings.rankings_then import RankingThen, rankings_on
 from leitai.pages.meetings.roster import roster_table
-from leitai.pages.meetings.speeches import Photograph, SpeechSection, photographs, speech_section
+from leitai.pages.meetings.speeches import SpeechSection, speech_section
 from leitai.pages.meetings.timeline import summary_of, timeline, when
-from leitai.schema.texts.meetings import AGENDA_TYPES, MEETING_STATUSES, Meeting
+from leitai.schema.texts.meetings import AGENDA_TYPES, MEETING_STATUSES, Meeting, Photo
 from leitai.schema.texts.practice import NOT_STATED
 
 
@@ -63,7 +63,7 @@ class MeetingContext:
     followed: MeetingFollowUp
     rankings_then: tuple[RankingThen, ...]
     corrected: tuple[CorrectedSince, ...]
-    photos: tuple[Photograph, ...]
+    photos: tuple[tuple[Photo, str], ...]
     materials: tuple[Shelved, ...]
     host: str
     calendar: str
@@ -116,7 +116,7 @@ def _context(occasion: Occasion, library: Library, taken: TakenUp, now: date) ->
         followed=_followed(occasion, taken, now),
         rankings_then=_rankings_then(occasion, library.seals),
         corrected=occasion.corrected,
-        photos=photographs(meeting),
+        photos=tuple((photo, attachment_url(url, photo.file)) for photo in meeting.photos),
         materials=shelved(folder_of_meeting(meeting)),
         host=meeting.host,
         calendar=calendar_url(meeting.slug) if meeting.day and meeting.was_held else "",

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model.settings import Settings
-from leitai.model.urls import attachment_url, case_url, indicator_url, meeting_url
+from leitai.model.urls import case_url, indicator_url
 from leitai.model.writings.follow_up import FollowedItem
 from leitai.model.writings.library import Library
 from leitai.pages.kit import text
 from leitai.pages.kit.followed import due_of, item_url
 from leitai.pages.kit.page import Link, linked
-from leitai.schema.texts.meetings import Meeting, Speech
+from leitai.schema.texts.meetings import Speech
 
 
 @dataclass(frozen=True)
 class SpeechSection:
-    """A speech; `problems` and `commitments` lead to their lines in the ledgers where they have one."""
+    """A speech of a unit; `problems` and `commitments` lead to their lines in the ledgers where they have one."""
 
-    number: int
-    kind: str
+    speech: Speech
     unit: str
     case: Link | None
     problems: tuple[Markup, ...]
@@ -29,22 +28,12 @@ class SpeechSection:
     body: Markup
 
 
-@dataclass(frozen=True)
-class Photograph:
-    """A picture of a meeting as its page shows it."""
-
-    url: str
-    caption: str
-    alt: str
-
-
 def speech_section(speech: Speech, settings: Settings, library: Library) -> SpeechSection:
     """A speech with what it promised, and what became of that."""
     items = {item.number.lower(): item for item in library.items}
     promised = [i for i in library.items if i.kind == "commitment" and i.place.path == speech.place.path]
     return SpeechSection(
-        number=speech.number,
-        kind=speech.kind,
+        speech=speech,
         unit=settings.units[speech.unit_id].name,
         case=Link(library.cases[speech.case].title, case_url(speech.case)) if speech.case else None,
         problems=tuple(_problem(written, items.get(written.lower())) for written in speech.problems),
@@ -67,12 +56,4 @@ def _promise(item: FollowedItem, settings: Settings) -> Markup:
     promise += f"；措施：{item.note}" if item.note else ""
     return promise + (
         "；指标：" + linked(indicator.name, indicator_url(item.indicator_id)) if indicator else ""
-    )
-
-
-def photographs(meeting: Meeting) -> tuple[Photograph, ...]:
-    """Pictures with their captions and what they show."""
-    return tuple(
-        Photograph(attachment_url(meeting_url(meeting.slug), photo.file), photo.caption, photo.alt)
-        for photo in meeting.photos
     )

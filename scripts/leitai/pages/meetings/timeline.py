@@ -21,13 +21,11 @@ NOT_PUBLISHED = "结果未公布"
 class TimelineEntry:
     """A meeting in the list of a year; `status` is empty for one that was held."""
 
+    meeting: Meeting
     when: str
-    note: str
     status: str
-    title: str
     url: str
     venue: str
-    joint_with: str
     agenda: str
     evaluation: str
 
@@ -64,13 +62,11 @@ def _entries(settings: Settings, meetings: Sequence[Meeting], year: int) -> Iter
     for meeting in reversed(meetings):
         if meeting.year == year:
             yield TimelineEntry(
+                meeting=meeting,
                 when=when(meeting),
-                note=meeting.date_note,
                 status="" if meeting.was_held else MEETING_STATUSES[meeting.status],
-                title=meeting.short_title,
                 url=meeting_url(meeting.slug),
                 venue=venue(settings, meeting),
-                joint_with=meeting.joint_with,
                 agenda="、".join(AGENDA_TYPES[item.kind] for item in meeting.agenda),
                 evaluation=evaluation_word(meeting),
             )

@@ -15,9 +15,8 @@ from leitai.pages.meetings.occasion import Occasion
 from leitai.pages.pack.paper import Paper
 from leitai.pages.rankings.lessons import Examples
 from leitai.pages.units.briefs import (
-    MOST_DUE,
     BriefSheet,
-    DueItem,
+    Due,
     due_of_unit,
     history_until,
     past_periods,
@@ -35,9 +34,7 @@ class UnitBrief:
     name: str
     anchor: str
     sheet: BriefSheet | None
-    problems: tuple[DueItem, ...]
-    promises: tuple[DueItem, ...]
-    more: int
+    due: Due
 
 
 def briefs_papers(
@@ -100,7 +97,5 @@ def _brief(
         name=unit.name,
         anchor=unit.unit_id,
         sheet=sheet_of(history, examples) if history else None,
-        problems=due.problems[:MOST_DUE],
-        promises=due.promises[:MOST_DUE],
-        more=len(due.problems[MOST_DUE:]) + len(due.promises[MOST_DUE:]),
+        due=due,
     )

@@ -19,7 +19,6 @@ TRIED = (
     "其他各项和其他单位的数值不变，重新计算得出；“最少”按与组内差距之比。不超过本组历史最好值；"
     "死伤人数和少报就会变好的指标不作为抓手。只作参考，不是目标。"
 )
-NUMBER = "lt-number"
 
 
 def least_text(settings: Settings, row: RankingRow, ahead: Gap) -> str:
@@ -115,10 +114,8 @@ def improvement_table(settings: Settings, row: RankingRow) -> Markup:
         if one.value is None:
             continue
         indicator = settings.indicators[one.indicator_id]
-        head = indicator_head(indicator)
         reported = words.observed(row.scores[one.indicator_id].observation, indicator)
-        needed = words.measured(one.value, indicator)
-        rows.append((head, reported, needed))
+        rows.append((indicator_head(indicator), reported, words.measured(one.value, indicator)))
     name = settings.units[ahead.unit_id].name
     header: list[Cell | str] = ["指标", numeric("本期数值"), numeric("需达到")]
     caption = f"{row.unit.name}：只改一项，追平{name}（差 {words.number(ahead.points)} 分）"

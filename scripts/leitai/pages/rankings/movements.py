@@ -11,10 +11,9 @@ from markupsafe import Markup
 from leitai.model.scoring.explanation import Movement
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
-from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Move, moves
-from leitai.pages.kit.heads import unit_head
+from leitai.pages.kit.heads import indicator_head, unit_head
 from leitai.pages.kit.tables import Cell, Row, numeric, table
 from leitai.schema.config.units import Unit
 
@@ -24,7 +23,6 @@ NAMED_PARTS = 3  # and climbers
 EXTRA_KEYS = {ADJUSTMENT: "adjustment", REMAINDER: "rounding"}
 PART_NAMES = {"indicators": "指标", "dimensions": "维度"}
 GEOMETRIC_NOTE = "总分是几何平均，各维度的变化不能相加"
-NUMBER = "lt-number"
 
 
 def movement_sentence(settings: Settings, ranking: Ranking, row: RankingRow) -> str:
@@ -90,20 +88,9 @@ def _names(settings: Settings, unit_ids: Sequence[str]) -> str:
     return "、".join(settings.units[unit_id].name for unit_id in unit_ids)
 
 
-def _indicator(settings: Settings, indicator_id: str) -> str:
-    return settings.indicators[indicator_id].name
-
-
-def _part(settings: Settings, ranking: Ranking, movement: Movement, part_id: str) -> Cell:
-    """The indicator or dimension whose points moved."""
-    name = _part_name(settings, ranking, movement, part_id)
-    href = indicator_url(part_id) if movement.of == "indicators" else ""
-    return Cell(name, href, is_header=True)
-
-
 def _part_name(settings: Settings, ranking: Ranking, movement: Movement, part_id: str) -> str:
     if movement.of == "indicators":
-        return _indicator(settings, part_id)
+        return settings.indicators[part_id].name
     return next(d.name for d in ranking.method.dimensions if d.dimension_id == part_id)
 
 
@@ -113,20 +100,14 @@ def movement_table(settings: Settings, ranking: Ranking, row: RankingRow) -> Mar
     if movement is None or row.score is None:
         return Markup("")
     rows = [
-        _line(
-            _part(settings, ranking, movement, part.part_id),
-            words.points(part.before),
-            words.points(part.now),
-            part.change,
-        )
+        _line(_head(settings, ranking, movement, part.part_id), part.before, part.now, part.change)
         for part in movement.contributions
     ]
     rows += [
-        _line(Cell(name, is_header=True), words.NOTHING, words.NOTHING, change)
-        for name, change in _beside_parts(movement)
+        _line(Cell(name, is_header=True), None, None, change) for name, change in _beside_parts(movement)
     ]
-    before, now = words.points(row.score - movement.change), words.points(row.score)
-    rows.append(_line(Cell("总分", is_header=True), before, now, movement.change, "lt-sum"))
+    total = Cell("总分", is_header=True)
+    rows.append(_line(total, row.score - movement.change, row.score, movement.change, "lt-sum"))
     kind = PART_NAMES[movement.of]
     caption = f"{row.unit.name}各{kind}分值变化（较{movement.period.title}）"
     note = "各行变化相加，等于总分的变化。" if movement.adds_up else f"{GEOMETRIC_NOTE}。"
@@ -141,27 +122,29 @@ def _beside_parts(movement: Movement) -> Iterator[tuple[str, Decimal]]:
         yield REMAINDER, movement.remainder
 
 
-def _line(head: Cell, before: str, now: str, change: Decimal, css: str = "") -> Row:
-    return Row([head, before, now, words.signed_change(change)], css=css)
+def _head(settings: Settings, ranking: Ranking, movement: Movement, part_id: str) -> Cell:
+    """The indicator or dimension whose points moved."""
+    if movement.of == "indicators":
+        return indicator_head(settings.indicators[part_id])
+    return Cell(_part_name(settings, ranking, movement, part_id), is_header=True)
+
+
+def _line(head: Cell, before: Decimal | None, now: Decimal | None, change: Decimal, css: str = "") -> Row:
+    return Row((head, words.points(before), words.points(now), words.signed_change(change)), css=css)
 
 
 def movement_matrix(settings: Settings, ranking: Ranking) -> Markup:
     """Every unit's change in total and what made it up, one line each."""
-    moves = [
-        (row, row.explanation.movement)
-        for row in ranking.rows
-        if row.explanation is not None and row.explanation.movement is not None
-    ]
+    moves = [(row, row.movement) for row in ranking.rows if row.movement is not None]
     if not moves:
         return Markup("")
     first = moves[0][1]
     names = list(dict.fromkeys(part.part_id for _, move in moves for part in move.contributions))
-    extra = _extra_columns([move for _, move in moves])
+    beside = {name for _, move in moves for name, _ in _beside_parts(move)}
+    extra = [name for name in EXTRA_KEYS if name in beside]
     rows = [_matrix_row(row.unit, move, (*names, *extra)) for row, move in moves]
     header = [Cell("单位", key="moved-unit"), numeric("总分变化", key="moved")]
-    header += [
-        Cell(_part_name(settings, ranking, first, name), css=NUMBER, key=f"moved-{name}") for name in names
-    ]
+    header += [numeric(_part_name(settings, ranking, first, name), key=f"moved-{name}") for name in names]
     header += [numeric(name, key=f"moved-{EXTRA_KEYS[name]}") for name in extra]
     caption = f"较{first.period.title}的分值变化"
     note = "每行右边各格相加，等于总分变化。" if first.adds_up else f"{GEOMETRIC_NOTE}。"
@@ -171,18 +154,8 @@ def movement_matrix(settings: Settings, ranking: Ranking) -> Markup:
 def _matrix_row(unit: Unit, movement: Movement, columns: Sequence[str]) -> Row:
     changes = {part.part_id: part.change for part in movement.contributions}
     changes |= {ADJUSTMENT: movement.adjustment or Decimal(0), REMAINDER: movement.remainder}
-    head = unit_head(unit)
-    cells = [head, _change_cell(movement.change), *(_change_cell(changes[name]) for name in columns)]
-    return Row(cells, unit=unit.unit_id)
-
-
-def _change_cell(change: Decimal) -> Cell:
-    return Cell(words.signed_change(change))
-
-
-def _extra_columns(moves: Sequence[Movement]) -> list[str]:
-    found = [ADJUSTMENT] if any(move.adjustment is not None for move in moves) else []
-    return found + ([REMAINDER] if any(move.remainder for move in moves) else [])
+    told = (movement.change, *(changes[name] for name in columns))
+    return Row((unit_head(unit), *map(words.signed_change, told)), unit=unit.unit_id)
 
 
 def movement_chart(settings: Settings, ranking: Ranking, row: RankingRow) -> Markup:

@@ -93,15 +93,6 @@ class Ways:
 
 
 @dataclass(frozen=True)
-class Currency:
-    """How new the page is: the newer one's link if there is one; what is known of the next, only on the newest."""
-
-    newer: Link | None
-    published_on: str
-    next_due: str
-
-
-@dataclass(frozen=True)
 class Origin:
     """What the ranking was made from, and who looked at it."""
 
@@ -119,13 +110,15 @@ class Origin:
 
 @dataclass(frozen=True)
 class RankingContext:
-    """Tables and sentences that have nothing to say are empty."""
+    """Tables and sentences that have nothing to say are empty. `newer`: the newest ranking of the same kind where that is
+    another one; what is known of the next, only on the newest."""
 
     summary: str
     display_note: str
     corrections: tuple[NewVersion, ...]
     corrected_before: str
-    currency: Currency
+    newer: Link | None
+    next_due: str
     ways: Ways
     table: Markup
     changed_since: tuple[Markup, ...]
@@ -170,13 +163,15 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
     """What the page says; a sealed version says a part of the same."""
     settings, url = around.settings, ranking.url
     quarters = quarters_of(around.examples, ranking)
+    newest = around.series[-1]
     counted = [settings.indicators[i.indicator_id] for i in ranking.method.indicators()]
     return RankingContext(
         summary=_summary(ranking),
         display_note=DISPLAY_NOTES[ranking.method.display.kind],
         corrections=corrections_of(settings.units, ranking),
         corrected_before=corrected_before(ranking, around.series),
-        currency=_currency(settings, ranking, around.series[-1]),
+        newer=Link(newest.period.title, newest.url) if ranking is not newest else None,
+        next_due=_next_due(settings, ranking) if ranking is newest else "",
         ways=_ways(ranking, around),
         table=main_table(settings, ranking, quarters),
         changed_since=changed_since(around.now, (row.unit for row in ranking.rows)),
@@ -213,16 +208,6 @@ def _ways(ranking: Ranking, around: Surroundings) -> Ways:
         later=link_to(settings, series[at + 1]) if at + 1 < len(series) else None,
         all_periods=f"{urls.RANKINGS}#{ranking.group}",
         compare=urls.COMPARE if around.has_pairs else "",
-    )
-
-
-def _currency(settings: Settings, ranking: Ranking, newest: Ranking) -> Currency:
-    """Against the newest ranking of the group's same kind of period."""
-    is_newest = ranking is newest
-    return Currency(
-        newer=None if is_newest else Link(newest.period.title, newest.url),
-        published_on=words.day(settings.portal.periods[ranking.period.id].published_on),
-        next_due=_next_due(settings, ranking) if is_newest else "",
     )
 
 

@@ -22,7 +22,6 @@ from leitai.schema.config.indicators import Indicator
 MOST = 3  # indicators named as strong, and as weak
 CLEARLY_BETTER = Decimal(5)  # points of 100
 CENT = Decimal("0.01")
-NUMBER = "lt-number"
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,14 @@ from leitai.model.urls import prose_url, table_url
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, table
 from leitai.pages.site.prose import ABOUT
+from leitai.schema.config.portal import PortalSettings
 
 
 @dataclass(frozen=True)
 class TableShown:
     """A table as the page describes it; `columns` is the table of its columns."""
 
-    name: str
-    title: str
-    meaning: str
+    declared: DataTable
     url: str
     rows: int
     key: str
@@ -37,9 +36,7 @@ class DataContext:
     tables: tuple[TableShown, ...]
     database: str
     package: str
-    licence: str
-    owner: str
-    contact: str
+    settings: PortalSettings
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -50,9 +47,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         tables=tuple(_shown(declared.public, rows[declared.name]) for declared in TABLES),
         database=urls.DATABASE,
         package=urls.DATA_PACKAGE,
-        licence=settings.licence,
-        owner=settings.owner,
-        contact=settings.contact,
+        settings=settings,
     )
     yield Page(
         url=urls.DATA,
@@ -81,9 +76,7 @@ def _shown(declared: DataTable, rows: int) -> TableShown:
         (Cell(column.name, is_header=True), _type(column), column.described) for column in declared.columns
     ]
     return TableShown(
-        declared.name,
-        declared.title,
-        declared.meaning,
+        declared,
         table_url(declared.name),
         rows,
         "、".join(declared.key),

@@ -8,14 +8,21 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class MethodFile:
-    """`text` is the file as it may be copied."""
+    """A method of the handbook with what is to be said of it."""
 
     name: str
     title: str
-    anchor: str
     about: str
     notes: tuple[str, ...]
-    text: str
+
+    @property
+    def anchor(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def text(self) -> str:
+        """The file as it may be copied."""
+        return _text_of(self.name)
 
 
 @dataclass(frozen=True)
@@ -71,25 +78,15 @@ _TABLES = {
 
 def example_tables() -> tuple[TableFile, ...]:
     """The tables that these methods rank, and the settings that name what is in them."""
-    folder = files("leitai.pages.site") / "methods"
-    return tuple(
-        TableFile(path, (folder / name).read_text(encoding="utf-8")) for path, name in _TABLES.items()
-    )
+    return tuple(TableFile(path, _text_of(name)) for path, name in _TABLES.items())
 
 
-def example_methods() -> tuple[MethodFile, ...]:
-    """The methods that the handbook explains, which a test also runs."""
-    folder = files("leitai.pages.site") / "methods"
-    return tuple(
-        MethodFile(
-            name, title, name.partition(".")[0], about, notes, (folder / name).read_text(encoding="utf-8")
-        )
-        for name, title, about, notes in _TOLD
-    )
+def _text_of(name: str) -> str:
+    return (files("leitai.pages.site") / "methods" / name).read_text(encoding="utf-8")
 
 
-_TOLD = (
-    (
+EXAMPLE_METHODS = (
+    MethodFile(
         "county.yml",
         "县（市、区）的季度办法",
         "既看水平，也看进步；大小不等，火灾比每万人的起数；超额完成的另有加分。",
@@ -103,7 +100,7 @@ _TOLD = (
             "一项加分最多算 2 分；一票否决的照常排名，不授奖；加扣分表的类别写“较大事故”的，不参与排名。",
         ),
     ),
-    (
+    MethodFile(
         "town.yml",
         "乡镇（街道）的季度办法",
         "单位多、数小，比一个季度的进步用名次赋分；缺一项的，整个维度不计。",
@@ -114,7 +111,7 @@ _TOLD = (
             "第 1 名是红旗，其余达标；并列第 1 名的都是红旗。",
         ),
     ),
-    (
+    MethodFile(
         "year.yml",
         "由季度合成的年度办法",
         "一年不再填报，由四个季度已经公布的得分合成；portal.yml 写了 2019 这一期，第四季度排过名以后就有年度排名。",

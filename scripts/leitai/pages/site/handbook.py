@@ -15,12 +15,12 @@ from leitai.pages.kit.page import DataclassInstance, Listed, Page, TableSection
 from leitai.pages.kit.tables import Cell, Cells, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.pages.site.example_methods import (
+    EXAMPLE_METHODS,
     OUTCOMES,
     PORTAL_LINES,
     MethodFile,
     Outcome,
     TableFile,
-    example_methods,
     example_tables,
 )
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
@@ -105,7 +105,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", Listed(CHAPTERS), NOTHING)
     made: dict[str, DataclassInstance] = {
         "files": Listed([_file(layout) for layout in FORMATS]),
-        "methods": MethodsContext(example_methods(), SCORING_URL, PORTAL_LINES, example_tables(), OUTCOMES),
+        "methods": MethodsContext(EXAMPLE_METHODS, SCORING_URL, PORTAL_LINES, example_tables(), OUTCOMES),
         "scoring": ScoringContext(
             _parameters("每种方法都可以写的参数", COMMON), tuple(map(_kind, portal.score_kinds))
         ),

@@ -18,6 +18,7 @@ from leitai.model.shows import of_explained
 from leitai.model.urls import brief_url, briefs_url, unit_url
 from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.charts.svg import cut
 from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import due_of
 from leitai.pages.kit.page import Job, Link, Page
@@ -137,15 +138,6 @@ def history_until(ranking: Ranking, history: History) -> History:
 
 
 @dataclass(frozen=True)
-class Due:
-    """What a unit has still to do, the longest overdue first; `items` are the records behind it."""
-
-    problems: tuple[DueItem, ...]
-    promises: tuple[DueItem, ...]
-    items: tuple[FollowedItem, ...]
-
-
-@dataclass(frozen=True)
 class DueItem:
     """An open item: number and text, when it falls due, how it stands."""
 
@@ -154,16 +146,44 @@ class DueItem:
     state: str
 
 
+@dataclass(frozen=True)
+class DueItems:
+    """The first open items of a kind, and how many more there are."""
+
+    first: tuple[DueItem, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Due:
+    """What a unit has still to do, the longest overdue first; `items` are the records behind it."""
+
+    problems: DueItems
+    promises: DueItems
+    items: tuple[FollowedItem, ...]
+
+    @property
+    def more(self) -> int:
+        return self.problems.more + self.promises.more
+
+
 def due_of_unit(items: Iterable[FollowedItem], as_of: date) -> Due:
-    """Which of a unit's items are open on a day."""
+    """Which of a unit's items are open on a day; of the text so much as a sheet has room for."""
     still = [item for item in items if item.on(as_of).is_open]
     still.sort(key=lambda item: (-item.on(as_of).days_overdue, item.due or "9"))
-    shown = {item.number: DueItem(_shortened(item.text), due_of(item), _state(item, as_of)) for item in still}
-    return Due(
-        problems=tuple(shown[item.number] for item in still if item.kind == "problem"),
-        promises=tuple(shown[item.number] for item in still if item.kind != "problem"),
-        items=tuple(still),
+    problems, promises = (
+        [
+            DueItem(cut(i.text, MOST_LETTERS), due_of(i), _state(i, as_of))
+            for i in still
+            if (i.kind == "problem") == told
+        ]
+        for told in (True, False)
     )
+    return Due(_first(problems), _first(promises), tuple(still))
+
+
+def _first(items: Sequence[DueItem]) -> DueItems:
+    return DueItems(tuple(items[:MOST_DUE]), len(items[MOST_DUE:]))
 
 
 def _state(item: FollowedItem, as_of: date) -> str:
@@ -179,10 +199,7 @@ class BriefContext:
 
     sheet: BriefSheet
     briefs_url: str
-    problems: tuple[DueItem, ...]
-    more_problems: int
-    promises: tuple[DueItem, ...]
-    more_promises: int
+    due: Due
     unit_url: str
 
 
@@ -199,26 +216,13 @@ def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...],
         crumbs=(("单位", urls.UNITS), (unit.name, unit_url(unit.unit_id))),
         stamp=stamp_of(examples.settings.portal, ranking),
         is_copy=True,
-        context=_context(unit, history, due, examples),
+        context=BriefContext(
+            sheet=sheet_of(history, examples),
+            briefs_url=briefs_address(ranking, unit.unit_id) if row.explained is not None else "",
+            due=due,
+            unit_url=unit_url(unit.unit_id),
+        ),
     )
-
-
-def _context(unit: Unit, history: History, due: Due, examples: Examples) -> BriefContext:
-    ranking, row = history[-1]
-    return BriefContext(
-        sheet=sheet_of(history, examples),
-        briefs_url=briefs_address(ranking, unit.unit_id) if row.explained is not None else "",
-        problems=due.problems[:MOST_DUE],
-        more_problems=len(due.problems[MOST_DUE:]),
-        promises=due.promises[:MOST_DUE],
-        more_promises=len(due.promises[MOST_DUE:]),
-        unit_url=unit_url(unit.unit_id),
-    )
-
-
-def _shortened(text: str) -> str:
-    """The unit's page has the whole of it."""
-    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
 
 
 def _shown_past(history: History) -> History:

@@ -16,8 +16,6 @@ from leitai.pages.kit.tables import Cell, Row, numeric, table
 from leitai.pages.units.unit_cards import MOST_PERIODS, History
 from leitai.schema.config.indicators import Indicator
 
-NUMBER = "lt-number"
-
 
 def points_table(known: Mapping[str, Indicator], absences: Absences, history: History) -> Markup:
     """The last ranking of `history`, which holds one kind of period; empty where the score isn't published."""
