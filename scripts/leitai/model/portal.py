@@ -62,6 +62,10 @@ class Portal:
         """The newest ranking of a group's leading kind of period: a month never displaces a quarter."""
         return self.rankings_of(group, self.kinds_of(group)[0])[-1]
 
+    def newest_first(self, group: str) -> list[Ranking]:
+        """The rankings of a group, the leading kind of period before the others."""
+        return [r for kind in self.kinds_of(group) for r in reversed(self.rankings_of(group, kind))]
+
     def rankings_under(self, method: Method) -> tuple[Ranking, ...]:
         return tuple(ranking for ranking in self.rankings if ranking.method == method)
 
@@ -91,10 +95,14 @@ class Portal:
             for row in ranking.rows
         )
 
-    def changes_of_unit(self, period: Period, unit_id: str) -> tuple[Change, ...]:
-        """One unit's year-on-year changes of a period, as read."""
-        cells = self.content.cells_of_unit(period, unit_id)
-        return tuple(self.changes[period.id, unit_id, cell.indicator_id] for cell in cells)
+    def pasts_of_unit(
+        self, period: Period, unit_id: str
+    ) -> tuple[tuple[Change, Change, Progress | None], ...]:
+        """One unit's values of a period, as read: against a year ago, against the period before, against the annual target."""
+        keys = [
+            (period.id, unit_id, cell.indicator_id) for cell in self.content.cells_of_unit(period, unit_id)
+        ]
+        return tuple((self.changes[key], self.previous_changes[key], self.progress.get(key)) for key in keys)
 
     @cached_property
     def absences(self) -> Absences:

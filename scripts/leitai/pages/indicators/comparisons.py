@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,7 +11,6 @@ from markupsafe import Markup
 from leitai.model.absence import Absences
 from leitai.model.change import CellKey, Change, Direction, Progress
 from leitai.model.observations import Observation
-from leitai.model.portal import Portal
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import Benchmarks, benchmark_cell, benchmarks_in
 from leitai.pages.kit.heads import indicator_head
@@ -56,20 +55,20 @@ class AgainstPast:
     table: Markup
 
 
-def own_pasts_of(portal: Portal, benchmarks: Benchmarks, unit_id: str) -> Iterator[PastsOfPeriod]:
-    """All values of a unit, the newest period first; a number that counts twice stands there once."""
-    known = portal.content.settings.indicators
-    for period in reversed(portal.content.results.periods):
-        changes = portal.changes_of_unit(period, unit_id)
-        once = [change for change in changes if not known[change.observation.indicator_id].same_as]
-        yield period, [_own_past(portal, benchmarks, change) for change in once]
-
-
-def _own_past(portal: Portal, benchmarks: Benchmarks, change: Change) -> OwnPast:
-    cell = change.observation
-    indicator, key = portal.content.settings.indicators[cell.indicator_id], cell_key(cell)
-    compared = benchmarks_in(benchmarks, indicator, cell.period)
-    return OwnPast(indicator, change, portal.previous_changes[key], portal.progress.get(key), compared)
+def own_pasts(
+    pasts: Iterable[tuple[Change, Change, Progress | None]],
+    indicators: Mapping[str, Indicator],
+    benchmarks: Benchmarks,
+) -> list[OwnPast]:
+    """A unit's values of a period; a number that counts twice stands there once."""
+    found = []
+    for by_year, by_period, progress in pasts:
+        cell = by_year.observation
+        indicator = indicators[cell.indicator_id]
+        if not indicator.same_as:
+            held_against = benchmarks_in(benchmarks, indicator, cell.period)
+            found.append(OwnPast(indicator, by_year, by_period, progress, held_against))
+    return found
 
 
 def cell_key(cell: Observation) -> CellKey:

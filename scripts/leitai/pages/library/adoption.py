@@ -16,6 +16,7 @@ from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url, indicator_url
 from leitai.model.writings.library import FICTITIOUS, Library
+from leitai.model.writings.taken_up import IsDemo
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.heads import indicator_head
@@ -29,6 +30,7 @@ from leitai.schema.texts.practice import NO_RESULT_YET, VISITED, Adoption
 
 TITLE = "谁学了谁"
 ONLY_BESIDE = "仅供参照：前后变化不等于因果，没有采用的单位也在做别的工作。"
+Values = Mapping[str, Sequence[Observation]]  # by indicator
 LEAST_OTHERS = 2  # of fewer units a median says nothing
 
 
@@ -56,7 +58,8 @@ def collect(portal: Portal) -> Iterator[Page]:
     """Who took over what, with what result, beside those who began it."""
     settings, library = portal.content.settings, portal.content.library
     adopted = [case for case in library.best_first(library.cases.values()) if case.adopted_by]
-    rows, shown = _beside_rows(portal, adopted)
+    values = {i: portal.observations_of(i) for case in adopted for i in case.indicators}
+    rows, shown = _beside_rows(settings, values, portal.marks.is_demo, adopted)
     context = AdoptionContext(
         matrix=_matrix(settings.units, adopted),
         results=_results(settings, adopted),
@@ -116,14 +119,21 @@ def _results(settings: Settings, adopted: Sequence[Case]) -> Markup:
     return table("采用以后", header, rows, css="lt-titled lt-stack")
 
 
-def _beside_rows(portal: Portal, adopted: Sequence[Case]) -> tuple[list[Cells], list[Observation]]:
+def _beside_rows(
+    settings: Settings, values: Values, is_demo: IsDemo, adopted: Sequence[Case]
+) -> tuple[list[Cells], list[Observation]]:
     """A row for each adoption and linked indicator with figures on both sides, and the figures; demo ones only of fictitious practices."""
-    settings, rows, shown = portal.content.settings, [], []
+    rows, shown = [], []
     for case in adopted:
         for one in (one for one in case.adopted_by if one.status != VISITED):
             for indicator_id in case.indicators:
                 indicator = settings.indicators[indicator_id]
-                found = _beside(portal, case, one, indicator)
+                known = [
+                    seen
+                    for seen in values[indicator_id]
+                    if seen.value is not None and (case.is_demo or not is_demo(seen.period))
+                ]
+                found = _beside(settings, known, case, one, indicator)
                 if found is not None:
                     unit = unit_cell(settings, one.unit_id, first_day(one.date))
                     rows.append(_beside_row(case, unit, indicator, found))
@@ -143,14 +153,11 @@ def _beside_row(case: Case, unit: Cell, indicator: Indicator, found: Beside) -> 
     )
 
 
-def _beside(portal: Portal, case: Case, one: Adoption, indicator: Indicator) -> Beside | None:
+def _beside(
+    settings: Settings, known: Sequence[Observation], case: Case, one: Adoption, indicator: Indicator
+) -> Beside | None:
     """The last period that ended before the adoption, the newest that began after it or holds it."""
-    settings, began = portal.content.settings, first_day(one.date)
-    known = [
-        seen
-        for seen in portal.observations_of(indicator.indicator_id)
-        if seen.value is not None and (case.is_demo or not portal.marks.is_demo(seen.period))
-    ]
+    began = first_day(one.date)
     own = [seen for seen in known if seen.unit_id == one.unit_id]
     before = [seen for seen in own if seen.period.last_day < began]
     after = [seen for seen in own if seen.period.last_day >= began]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model.absence import Absences
 from leitai.model.observations import Observation
-from leitai.model.portal import Portal
 from leitai.model.settings import DEMO_NOTICE, Settings
+from leitai.model.writings.taken_up import IsDemo
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, before_after
 from leitai.pages.kit.heads import indicator_head
@@ -52,12 +52,12 @@ class Figures:
         return sorted({period for values in self.series.values() for period in values})
 
 
-def figures_of(portal: Portal, case: Case) -> Figures:
+def figures_of(values: Mapping[str, Sequence[Observation]], is_demo: IsDemo, case: Case) -> Figures:
     """The unit's figures on a write-up's indicators; demo figures only where the write-up is fictitious, too."""
     series, withheld = {}, False
-    for indicator_id in case.indicators:
-        seen = [s for s in portal.observations_of(indicator_id) if s.unit_id in case.units[:1]]
-        shown = [s for s in seen if case.is_demo or not portal.marks.is_demo(s.period)]
+    for indicator_id, reported in values.items():
+        seen = [s for s in reported if s.unit_id in case.units[:1]]
+        shown = [s for s in seen if case.is_demo or not is_demo(s.period)]
         withheld = withheld or len(shown) < len(seen)
         if shown:
             series[indicator_id] = {s.period: s for s in sorted(shown, key=lambda s: s.period)}

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url
@@ -131,9 +130,8 @@ def _maturity(case: Case) -> tuple[str, ...]:
     return (MATURITY_IDS[case.maturity],) if case.maturity else ()
 
 
-def collect_lists(portal: Portal) -> Iterator[Page]:
+def case_lists(settings: Settings, library: Library) -> Iterator[Page]:
     """The list, and a page per value that has cases or once had: a published address stays, even empty."""
-    settings, library = portal.content.settings, portal.content.library
     cases, facets = library.best_first(library.cases.values()), facets_of(settings, library)
     published = {address.page for address in library.addresses}
     yield _index(settings, library, cases, facets)

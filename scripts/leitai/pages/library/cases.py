@@ -27,7 +27,7 @@ from leitai.pages.kit.tables import Cell, Cells, definitions, table
 from leitai.pages.library import case_tables
 from leitai.pages.library.alike import Alike, alike_of, alike_sentences
 from leitai.pages.library.case_evidence import Evidence, Figures, case_evidence, figures_of
-from leitai.pages.library.case_list import MATURITY_IDS, TITLE, CaseCard, case_card, collect_lists
+from leitai.pages.library.case_list import MATURITY_IDS, TITLE, CaseCard, case_card, case_lists
 from leitai.pages.library.case_sources import source_lines
 from leitai.pages.library.glance import glance, units_in_short
 from leitai.schema.markdown.text import Text
@@ -93,8 +93,8 @@ class CaseContext:
 
 def collect(portal: Portal) -> Iterator[Page | Job]:
     """The lists of write-ups, and a page for each."""
-    yield from collect_lists(portal)
     settings, library = portal.content.settings, portal.content.library
+    yield from case_lists(settings, library)
     usable = library.usable(library.cases.values())
     for case in library.cases.values():
         beside = BesideCase(
@@ -103,8 +103,10 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
             _meetings(library.meetings, case),
             related_cases(settings, library, usable, case),
         )
+        values = {i: portal.observations_of(i) for i in case.indicators}
+        figures = figures_of(values, portal.marks.is_demo, case)
         alike = alike_of(portal.neighbours, portal.marks.is_demo, case)
-        inputs = (settings, portal.absences, case, beside, figures_of(portal, case), alike)
+        inputs = (settings, portal.absences, case, beside, figures, alike)
         yield Job(case_url(case.slug), _case_page, inputs)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.content import Content
 from leitai.model.portal import Portal
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import of_periods
 from leitai.model.tables import MEASURE, TABLES, TYPE_NAMES, DataTable, TableColumn
 from leitai.model.urls import prose_url, table_url
@@ -42,7 +44,7 @@ class DataContext:
 def collect(portal: Portal) -> Iterator[Page]:
     """The page that leads to the tables for analysts."""
     settings = portal.content.settings.portal
-    rows = _row_counts(portal)
+    rows = _row_counts(portal.content, portal.rankings)
     context = DataContext(
         tables=tuple(_shown(declared.public, rows[declared.name]) for declared in TABLES),
         database=urls.DATABASE,
@@ -60,14 +62,14 @@ def collect(portal: Portal) -> Iterator[Page]:
     )
 
 
-def _row_counts(portal: Portal) -> dict[str, int]:
-    ranked = [row for ranking in portal.rankings for row in ranking.rows]
+def _row_counts(content: Content, rankings: Iterable[Ranking]) -> dict[str, int]:
+    ranked = [row for ranking in rankings for row in ranking.rows]
     return {
-        "observations": len(portal.content.observations),
+        "observations": len(content.observations),
         "scores": sum(len(row.scores) for row in ranked),
         "rankings": len(ranked),
-        "units": len(portal.content.settings.units),
-        "indicators": len(portal.content.settings.indicators),
+        "units": len(content.settings.units),
+        "indicators": len(content.settings.indicators),
     }
 
 

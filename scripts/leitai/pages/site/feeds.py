@@ -5,14 +5,16 @@ What has no known day has no `pubDate`. The order is newest first, `NEWEST` item
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from email.utils import format_datetime
 from itertools import islice
 
 from leitai.model import urls
+from leitai.model.content import Content
 from leitai.model.portal import Portal
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import NOTHING, Marks
 from leitai.pages.kit.citation import address
 from leitai.pages.kit.page import Page
@@ -50,7 +52,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     site_url = settings.site_url
     if site_url is None:
         return
-    for name, title, items in _feeds(portal):
+    for name, title, items in _feeds(portal.content, portal.rankings):
         url = f"feeds/{name}.xml"
         context = FeedContext(
             title=f"{settings.title}：{title}",
@@ -61,10 +63,10 @@ def collect(portal: Portal) -> Iterator[Page]:
         yield Page(url, title, "site/feed.xml.j2", context, NOTHING)
 
 
-def _feeds(portal: Portal) -> Iterator[tuple[str, str, Iterator[NewsItem]]]:
+def _feeds(content: Content, ranked: Sequence[Ranking]) -> Iterator[tuple[str, str, Iterator[NewsItem]]]:
     """The name of each feed's file, its title, its items."""
-    settings, library = portal.content.settings, portal.content.library
-    yield "periods", "排名", news.rankings(settings, portal.rankings)
+    settings, library = content.settings, content.library
+    yield "periods", "排名", news.rankings(settings, ranked)
     yield "cases", "经验做法", news.cases(library)
     yield "meetings", "会议", news.meetings(settings, library.meetings)
     yield "corrections", "更正", news.corrections(settings, library.corrections)

@@ -11,7 +11,7 @@ from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
-from leitai.model.shows import of_rankings
+from leitai.model.shows import Marks, of_rankings
 from leitai.model.urls import arena_url, case_url, meeting_url, unit_url
 from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
@@ -122,17 +122,17 @@ class HomeContext:
 
 def collect(portal: Portal) -> Iterator[Page]:
     """The home page: newest ranking, newest meeting, what is overdue, what is new."""
-    settings = portal.content.settings.portal
+    content, settings = portal.content, portal.content.settings.portal
     latest = [portal.latest(group) for group in portal.ranked_groups()]
     shown = [ranking for ranking in latest if any(_has_place(row) for row in ranking.rows)]
-    as_of = portal.content.as_of
-    late = () if as_of is None else _late(portal.content, as_of)
-    newest = dated(portal)[:SHOWN_UPDATES]
+    late = () if content.as_of is None else _late(content, content.as_of)
+    newest = dated(content, portal.rankings)[:SHOWN_UPDATES]
+    meeting = _latest_meeting(content, portal.marks)
     yield Page(
         url=urls.HOME,
         title=settings.title,
         template="site/home.md.j2",
-        context=_context(portal, shown, tuple(map(_update, newest)), _overdue(late, as_of)),
+        context=_context(content, shown, meeting, newest, late),
         description="每季度比一次：谁在前面，为什么变了，谁的做法值得学。",
         shows=of_rankings(shown, *(one.record for one in late)),
         corrections=correction_notices.notices_of_rankings(settings, shown),
@@ -140,10 +140,13 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 
 def _context(
-    portal: Portal, shown: Iterable[Ranking], updates: tuple[Update, ...], overdue: OverdueList | None
+    content: Content,
+    shown: Iterable[Ranking],
+    meeting: NotedLink | None,
+    newest: Iterable[NewsItem],
+    late: tuple[Overdue, ...],
 ) -> HomeContext:
-    content = portal.content
-    settings, library = content.settings, content.library
+    settings, library, as_of = content.settings, content.library, content.as_of
     return HomeContext(
         headlines=tuple(_headline(settings.portal, ranking) for ranking in shown),
         indicators=len(settings.indicators),
@@ -151,10 +154,10 @@ def _context(
         cases=len(library.cases),
         meetings=len(library.meetings),
         claims=len(library.claims),
-        updates=updates,
-        meeting=_latest_meeting(portal),
+        updates=tuple(map(_update, newest)),
+        meeting=meeting,
         best=_best_cases(settings, library),
-        overdue=overdue,
+        overdue=OverdueList(words.day(as_of), len(late), late[:SHOWN_OVERDUE]) if as_of else None,
     )
 
 
@@ -162,14 +165,13 @@ def _update(item: NewsItem) -> Update:
     return Update(item.title, item.url, words.day(item.day), item.day.isoformat() if item.day else "")
 
 
-def _latest_meeting(portal: Portal) -> NotedLink | None:
+def _latest_meeting(content: Content, marks: Marks) -> NotedLink | None:
     """The newest one that was held; a demo meeting only where there are no others."""
-    settings = portal.content.settings
-    held = [meeting for meeting in portal.content.library.meetings if meeting.was_held]
+    held = [meeting for meeting in content.library.meetings if meeting.was_held]
     if not held:
         return None
-    meeting = max(held, key=lambda one: (not portal.marks.is_demo(one), one.first_day))
-    place = f"{when(meeting)}，{venue(settings, meeting)}"
+    meeting = max(held, key=lambda one: (not marks.is_demo(one), one.first_day))
+    place = f"{when(meeting)}，{venue(content.settings, meeting)}"
     return NotedLink(meeting.title, meeting_url(meeting.slug), place)
 
 
@@ -236,10 +238,6 @@ def _tally(ranking: Ranking) -> tuple[tuple[str, int], ...]:
     own = {"up": "↑ 进位", "down": "↓ 退位", "same": "持平"}
     found = ((way, len(ranking.movers(by))) for by, way in (own | words.CHANGED_BY).items())
     return tuple(tally for tally in found if tally[1] or tally[0] in own.values())
-
-
-def _overdue(late: tuple[Overdue, ...], as_of: date | None) -> OverdueList | None:
-    return None if as_of is None else OverdueList(words.day(as_of), len(late), late[:SHOWN_OVERDUE])
 
 
 def _late(content: Content, as_of: date) -> tuple[Overdue, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 
 from leitai.model import urls
-from leitai.model.portal import Portal
+from leitai.model.content import Content
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods
@@ -71,11 +71,11 @@ def corrections(settings: Settings, log: Sequence[Correction]) -> Iterator[NewsI
         yield NewsItem(f"{urls.CORRECTIONS}#{anchor}", title, "；".join(parts), correction.day, shows)
 
 
-def dated(portal: Portal) -> list[NewsItem]:
+def dated(content: Content, ranked: Sequence[Ranking]) -> list[NewsItem]:
     """Everything that has a day, the newest first; of one day rankings stand before meetings and corrections."""
-    settings, library = portal.content.settings, portal.content.library
+    settings, library = content.settings, content.library
     every = chain(
-        rankings(settings, portal.rankings),
+        rankings(settings, ranked),
         meetings(settings, library.meetings),
         corrections(settings, library.corrections),
     )

@@ -47,7 +47,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     compared = {
         group: found
         for group in portal.ranked_groups()
-        if (found := [ranking for ranking in _newest_first(portal, group) if ranking.has_public_pairs])
+        if (found := [ranking for ranking in portal.newest_first(group) if ranking.has_public_pairs])
     }
     rankings = [ranking for found in compared.values() for ranking in found]
     shows = of_rankings(rankings)
@@ -68,13 +68,6 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield Page(urls.COMPARE_DATA, "", "units/compare-data.js.j2", context, shows)
     for ranking in rankings:
         yield _ranking_page(settings, ranking)
-
-
-def _newest_first(portal: Portal, group: str) -> list[Ranking]:
-    """The leading kind of period before the others, as everywhere."""
-    return [
-        ranking for kind in portal.kinds_of(group) for ranking in reversed(portal.rankings_of(group, kind))
-    ]
 
 
 def _link(settings: PortalSettings, ranking: Ranking) -> Link:

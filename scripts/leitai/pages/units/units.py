@@ -24,7 +24,7 @@ from leitai.pages.indicators.comparisons import (
     PastsOfPeriod,
     comparison_with_past,
     newest_compared,
-    own_pasts_of,
+    own_pasts,
     trends,
 )
 from leitai.pages.kit import correction_notices, words
@@ -161,7 +161,15 @@ def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
         like=like_units(content.settings, unit, near, newest),
         kinds=kinds,
         reported=_reported(content, unit),
-        compared=newest_compared(own_pasts_of(portal, benchmarks, unit.unit_id)),
+        compared=newest_compared(
+            (
+                period,
+                own_pasts(
+                    portal.pasts_of_unit(period, unit.unit_id), content.settings.indicators, benchmarks
+                ),
+            )
+            for period in reversed(content.results.periods)
+        ),
         periods=content.results.periods,
         absences=portal.absences,
         cases=case_table(content.settings, library, cases, f"{unit.name}的经验做法"),
