@@ -100,9 +100,8 @@ def _index_row(reported: IndicatorFigures) -> Row:
 class IndicatorContext:
     """What has nothing to say is empty."""
 
-    definition: str
+    indicator: Indicator
     facts: Markup
-    note: str
     newest: tuple[GroupValues, ...]
     values: Markup
     chances: tuple[Markup, ...]
@@ -160,9 +159,8 @@ def _indicator_page(
         corrections=corrections,
         crumbs=(("指标", urls.INDICATORS),),
         context=IndicatorContext(
-            definition=indicator.definition,
+            indicator=indicator,
             facts=_facts(reported),
-            note=indicator.note,
             newest=newest_values(reported),
             values=_values_table(reported),
             chances=_beside(
@@ -207,8 +205,8 @@ def _facts(reported: IndicatorFigures) -> Markup:
     made = f"与“{made}”是同一个数" if indicator.same_as else made
     return definitions(
         [
-            *([("曾用名", former)] if former else []),
-            *([("算法", made)] if made else []),
+            ("曾用名", former),
+            ("算法", made),
             ("计量单位", indicator.unit_of_measure),
             ("方向", POLARITY_NAMES[indicator.polarity or "none"]),
             ("统计口径", PERIOD_TYPE_NAMES[indicator.period_type]),

@@ -33,15 +33,6 @@ _FURTHER = re.compile(r"(.+)-more-\d+-\d+\.html")
 
 
 @dataclass(frozen=True)
-class ContinuedRow:
-    """A row that stands on a further page; `anchor` may be empty."""
-
-    anchor: str
-    name: str
-    url: str
-
-
-@dataclass(frozen=True)
 class FurtherContext:
     """Some rows of a table of another page: the whole table's head around them."""
 
@@ -59,19 +50,11 @@ class ScriptContext:
     rows: Markup
 
 
-@dataclass(frozen=True)
-class Continued:
-    """A page with what was cut from it."""
-
-    text: str
-    further: tuple[Page, ...]
-
-
-def continued(page: Page, text: str) -> Continued:
-    """`text` is the whole page, as its template made it."""
+def continued(page: Page, text: str) -> tuple[str, Sequence[Page]]:
+    """A page and what was cut from it; `text` is the whole page, as its template made it."""
     whole = _weight(text) + _shell()
     if whole <= 1:
-        return Continued(text, ())
+        return text, ()
     tables = list(_TABLE.finditer(text))
     bodies = [rows if len(rows) >= LONG else [] for rows in (_rows_of(table[0]) for table in tables)]
     rest = _weight(_without([table[0] for table in tables], bodies, text)) + _shell()
@@ -86,7 +69,7 @@ def continued(page: Page, text: str) -> Continued:
         pieces += [text[done : table.start()], cut.first]
         done = table.end()
         further += cut.pages
-    return Continued("".join([*pieces, text[done:]]), tuple(further))
+    return "".join([*pieces, text[done:]]), further
 
 
 def whole_of(url: str) -> str:
@@ -167,26 +150,26 @@ class _Cut:
 
     def _index(self) -> Markup:
         """Every row that isn't here, by name, at the anchor that shared links name."""
+        link = Markup('<a id="{}" href="{}">{}</a>')
         links = [
-            Markup('<a{} href="{}">{}</a>').format(
-                Markup(' id="{}"').format(entry.anchor), relative(self.page.url, entry.url), entry.name
-            )
-            for entry in self._entries()
-            if entry.anchor
+            link.format(mark, relative(self.page.url, url), name)
+            for mark, name, url in self._entries()
+            if mark
         ]
         return Markup('<p class="lt-index">{}</p>').format(Markup(" ").join(links)) if links else Markup("")
 
-    def _entries(self) -> Iterator[ContinuedRow]:
+    def _entries(self) -> Iterator[tuple[str, str, str]]:
+        """Anchor (which may be empty), name and address of each row that stands on a further page."""
         for part, start, end in self._parts():
             for row in self.rows[start:end]:
                 anchor, name = _ROW_ID.match(row), _NAME.match(row)
                 mark = anchor[1] if anchor else ""
                 url = self._url(part) + (f"#{mark}" if mark else "")
-                yield ContinuedRow(mark, " ".join(map(_text, name.groups(""))).strip() if name else mark, url)
+                yield mark, " ".join(map(_text, name.groups(""))).strip() if name else mark, url
 
     def _all_rows(self) -> list[str]:
         """Without what they open; a row of another page leads there."""
-        places = {entry.anchor: relative(self.page.url, entry.url) for entry in self._entries()}
+        places = {mark: relative(self.page.url, url) for mark, _, url in self._entries()}
         found = []
         for row in self.rows:
             anchor, plain = _ROW_ID.match(row), _BELOW.sub("", row)

@@ -5,7 +5,7 @@ A correction is to be as prominent as what it corrects; the ranking page and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from leitai.model.writings.library import Library
 from leitai.pages.kit.page import linked
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
+from leitai.schema.ledgers.corrections import Correction
 from leitai.schema.period import Period
 
 MOST = 3  # sentences on a page; the log has all of them
@@ -30,31 +31,26 @@ def of_unit(
     `rankings`: all that list the unit.
     """
     moved = {ranking.period: ranking.moved.get(unit_id) for ranking in rankings}
-    sentences = []
-    for period in _corrected_periods(library, periods):
-        mine = [c for c in library.corrections_of(period.id) if c.unit_id == unit_id or c.subject]
-        parts = [f"{c.subject}{c.item.text}由 {c.old} 更正为 {c.new}" for c in mine] + _moved(
-            moved.get(period)
-        )
-        if parts:
-            sentences.append(f"{period.title}{'；'.join(parts)}")
-    return _notices(sentences)
+
+    def told(period: Period, corrections: Iterable[Correction]) -> list[str]:
+        mine = (c for c in corrections if c.unit_id == unit_id or c.subject)
+        return [f"{c.subject}{c.item.text}{_changed(c)}" for c in mine] + _moved(moved.get(period))
+
+    return _notices(_by_period(library, periods, told))
 
 
 def of_indicator(
     library: Library, units: Mapping[str, Unit], indicator_id: str, periods: Iterable[Period]
 ) -> tuple[str, ...]:
     """What was corrected of an indicator's values in these periods, by period and unit."""
-    sentences = []
-    for period in _corrected_periods(library, periods):
-        mine = [c for c in library.corrections_of(period.id) if indicator_id in c.key.split("/")]
-        parts = [
-            f"{units[c.unit_id].name if c.unit_id else c.subject or c.item.text}由 {c.old} 更正为 {c.new}"
-            for c in mine
+
+    def told(_: Period, corrections: Iterable[Correction]) -> list[str]:
+        mine = (c for c in corrections if indicator_id in c.key.split("/"))
+        return [
+            f"{units[c.unit_id].name if c.unit_id else c.subject or c.item.text}{_changed(c)}" for c in mine
         ]
-        if parts:
-            sentences.append(f"{period.title}{'；'.join(parts)}")
-    return _notices(sentences)
+
+    return _notices(_by_period(library, periods, told))
 
 
 def notices_of_rankings(settings: PortalSettings, rankings: Iterable[Ranking]) -> tuple[str, ...]:
@@ -71,10 +67,22 @@ def of_period(library: Library, period: Period) -> tuple[str, ...]:
     return _notices([f"{period.title}公布后有 {count} 处更正，这里是更正后的"] if count else [])
 
 
-def _corrected_periods(library: Library, periods: Iterable[Period]) -> list[Period]:
-    """Newest first."""
-    corrected = {correction.period for correction in library.corrections}
-    return sorted(corrected & set(periods), reverse=True)
+def _by_period(
+    library: Library,
+    periods: Iterable[Period],
+    told: Callable[[Period, Iterable[Correction]], list[str]],
+) -> list[str]:
+    """A sentence for each corrected period of which there is anything to be told, newest first."""
+    corrected = {correction.period for correction in library.corrections} & set(periods)
+    found = (
+        (period, told(period, library.corrections_of(period.id)))
+        for period in sorted(corrected, reverse=True)
+    )
+    return [f"{period.title}{'；'.join(parts)}" for period, parts in found if parts]
+
+
+def _changed(one: Correction | Moved) -> str:
+    return f"由 {one.old} 更正为 {one.new}"
 
 
 def _moved(move: Moved | None) -> list[str]:
@@ -83,7 +91,7 @@ def _moved(move: Moved | None) -> list[str]:
         return []
     if move.item == RANK:
         return [f"名次由{move.old}更正为{move.new}"]
-    return [f"{move.item}由 {move.old} 更正为 {move.new}"]
+    return [f"{move.item}{_changed(move)}"]
 
 
 def _notices(sentences: list[str]) -> tuple[str, ...]:

@@ -89,9 +89,10 @@ def _parts_made(page: Page | Job, marks: Marks) -> list[Part]:
 def _parts(page: Page, marks: Marks) -> Iterator[Part]:
     """A page, and those on which its long tables go on."""
     said, environment = figure_notices(page, marks), _environment()
-    cut = continued(page, render_page(page, said, environment)) if _is_markdown(page) else None
-    yield _part(page, render_page(page, said, environment) if cut is None else cut.text)
-    for further in cut.further if cut is not None else ():
+    text = render_page(page, said, environment)
+    text, rest = continued(page, text) if _is_markdown(page) else (text, ())
+    yield _part(page, text)
+    for further in rest:
         yield _part(further, render_page(further, figure_notices(further, marks), environment))
 
 

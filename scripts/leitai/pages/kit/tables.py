@@ -199,9 +199,10 @@ def period_head(period: Period, key: str = "") -> Cell:
 
 
 def definitions(pairs: Iterable[tuple[str, Cell | str]]) -> Markup:
-    """Facts as a definition list."""
+    """Facts as a definition list; what nobody has said is left out."""
     lines = "\n".join(
         f"<div><dt>{escape(term)}</dt><dd>{cell if isinstance(cell, Markup) else _content(_cell(cell))}</dd></div>"
         for term, cell in pairs
+        if cell
     )
     return Markup(f'<dl class="lt-facts">\n{lines}\n</dl>')

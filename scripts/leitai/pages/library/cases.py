@@ -67,7 +67,7 @@ class BesideCase:
 class CaseContext:
     """`lacks`: what the next status asks for and the write-up doesn't have, "" for a whole one."""
 
-    summary: str
+    case: Case
     status: str
     lacks: str
     is_retired: bool
@@ -85,9 +85,8 @@ class CaseContext:
     sources: tuple[Markup, ...]
     no_sources: str
     unknown: tuple[Markup, ...]
-    contact: str
     reviewed: str
-    review: tuple[str, ...]
+    review: str
     citation: str
 
 
@@ -148,7 +147,7 @@ def _context(
 ) -> CaseContext:
     standing = beside.standing
     return CaseContext(
-        summary=case.summary,
+        case=case,
         status=CASE_STATUSES[standing.status],
         lacks=_lacks(standing),
         is_retired=case.status == "retired",
@@ -166,9 +165,8 @@ def _context(
         sources=source_lines(beside.publications),
         no_sources="虚构示例，没有出处" if case.is_demo else "没有写明出处",
         unknown=tuple(text.plain_line(line) for line in case.unknown),
-        contact=case.contact,
         reviewed=_reviewed(case),
-        review=tuple(review_steps(case.review)),
+        review=review_steps(case.review),
         citation=citation(settings.portal, case.title, url, _version(case, standing)),
     )
 

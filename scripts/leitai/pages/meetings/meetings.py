@@ -71,7 +71,7 @@ class MeetingContext:
     after: Link | None
     unknown: tuple[Markup, ...]
     sources: Markup
-    review: tuple[str, ...]
+    review: str
     citation: str
 
 
@@ -124,7 +124,7 @@ def _context(occasion: Occasion, library: Library, taken: TakenUp, now: date) ->
         after=_neighbour(occasion.after),
         unknown=tuple(text.plain_line(line) for line in meeting.unknown),
         sources=text.sources(meeting.sources),
-        review=tuple(review_steps(meeting.review)),
+        review=review_steps(meeting.review),
         citation=citation(settings.portal, meeting.title, url, _stamp(meeting)),
     )
 
@@ -165,16 +165,17 @@ def _followed(occasion: Occasion, taken: TakenUp, now: date) -> MeetingFollowUp:
 
 
 def _facts(settings: Settings, meeting: Meeting, reviewed: Sequence[Ranking]) -> Markup:
-    venue = Cell(NOT_STATED)
-    if meeting.venue:
-        venue = Cell(settings.units[meeting.venue].name, unit_url(meeting.venue))
+    place = settings.units.get(meeting.venue)
     note = f"（{meeting.date_note}）" if meeting.date_note else ""
-    pairs: list[tuple[str, Cell | str]] = [("时间", when(meeting) + note), ("地点", venue)]
-    pairs.append(("召集单位", meeting.host))
-    if meeting.joint_with:
-        pairs.append(("合并召开", meeting.joint_with))
-    pairs.append(("评议期间", _reviewed(settings.portal.group_name, meeting, reviewed)))
-    return definitions(pairs)
+    return definitions(
+        (
+            ("时间", when(meeting) + note),
+            ("地点", Cell(place.name, unit_url(place.unit_id)) if place else NOT_STATED),
+            ("召集单位", meeting.host),
+            ("合并召开", meeting.joint_with),
+            ("评议期间", _reviewed(settings.portal.group_name, meeting, reviewed)),
+        )
+    )
 
 
 def _reviewed(name_of: Callable[[str], str], meeting: Meeting, reviewed: Sequence[Ranking]) -> Cell | Markup:

@@ -52,7 +52,7 @@ def _section(programme: Programme, settings: Settings) -> ProgrammeSection:
     return ProgrammeSection(
         title=programme.title,
         anchor=programme.slug.lower(),
-        facts=definitions([(name, told) for name, told in pairs if told]),
+        facts=definitions(pairs),
         body=text.body(programme.body, top=3, prefix=f"{programme.slug.lower()}-"),
         members=_members(programme, settings),
         indicators=tuple(

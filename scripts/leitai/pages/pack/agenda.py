@@ -87,7 +87,7 @@ def _facts(meeting: Meeting, settings: Settings) -> Markup:
         ("合并召开", meeting.joint_with),
         ("评议期间", "、".join(period.title for period in meeting.reviews)),
     )
-    return definitions((name, text) for name, text in known if text)
+    return definitions(known)
 
 
 def _withheld(meeting: Meeting, settings: PortalSettings) -> str:

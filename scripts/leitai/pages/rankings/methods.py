@@ -184,40 +184,51 @@ def example_table(spec: ScoreKindSpec, example: Example) -> Markup:
 
 
 def _facts(settings: Settings, method: Method) -> Markup:
-    display = DISPLAY_NOTES[method.display.kind] or "公布全部得分和名次。"
+    return definitions(
+        (
+            ("组别", settings.portal.group_name(method.group)),
+            ("适用期间", _span(method)),
+            ("制定日期", words.day(method.dated)),
+            ("满分", words.number(method.scale)),
+            ("取整", rounding_words(method)),
+            ("合成", AGGREGATES[method.aggregate]),
+            ("排名依据", RANK_ON[method.rank_on]),
+            ("并列", TIES[method.ties]),
+            ("同分", _tie_break(settings, method)),
+            ("未报", _missing_words(method)),
+            ("不适用", NOT_APPLICABLE[method.not_applicable]),
+            ("公布范围", _display(method)),
+            ("数值", HIDDEN_VALUES if method.values == "hidden" else ""),
+            ("名次变化", f"{PREVIOUS[method.previous]}；只有组别、参评单位和办法都与它相同时才比较"),
+            ("加扣分", adjustment_words(method.adjustments) if method.adjustments else ""),
+            ("等次", _tiers(settings, method)),
+            ("总分上下限", bounds_words(method.total) if method.total else ""),
+            ("跨版本比较", _comparable(method)),
+            (
+                "期中调整",
+                late_note(method).removeprefix("期中调整：")
+                if method.is_set_during(method.first_period)
+                else "",
+            ),
+            ("排名依据文件", method.legal_basis),
+        )
+    )
+
+
+def _display(method: Method) -> str:
     if method.display.top_n is not None:
-        display = f"只公布前 {method.display.top_n} 名，其余单位按习惯顺序列出。"
-    pairs = [
-        ("组别", settings.portal.group_name(method.group)),
-        ("适用期间", _span(method)),
-        ("制定日期", words.day(method.dated)),
-        ("满分", words.number(method.scale)),
-        ("取整", rounding_words(method)),
-        ("合成", AGGREGATES[method.aggregate]),
-        ("排名依据", RANK_ON[method.rank_on]),
-        ("并列", TIES[method.ties]),
-        *_tie_break(settings, method),
-        ("未报", _missing_words(method)),
-        ("不适用", NOT_APPLICABLE[method.not_applicable]),
-        ("公布范围", display),
-        *([("数值", HIDDEN_VALUES)] if method.values == "hidden" else []),
-        ("名次变化", f"{PREVIOUS[method.previous]}；只有组别、参评单位和办法都与它相同时才比较"),
-    ]
-    if method.adjustments is not None:
-        pairs.append(("加扣分", adjustment_words(method.adjustments)))
-    if method.tiers is not None:
-        gates = [f"{gate_words(gate, method, settings)}，名额不递补" for gate in method.gates]
-        pairs.append(("等次", "；".join([tiers_words(method.tiers), *gates])))
-    if method.total is not None:
-        pairs.append(("总分上下限", bounds_words(method.total)))
-    if method.comparable_with:
-        versions = "、".join(f"第 {number} 版" for number in method.comparable_with)
-        pairs.append(("跨版本比较", f"名次可与{versions}比较，理由：{method.change_reason}"))
-    if method.is_set_during(method.first_period):
-        pairs.append(("期中调整", late_note(method).removeprefix("期中调整：")))
-    if method.legal_basis:
-        pairs.append(("排名依据文件", method.legal_basis))
-    return definitions([(term, text) for term, text in pairs])
+        return f"只公布前 {method.display.top_n} 名，其余单位按习惯顺序列出。"
+    return DISPLAY_NOTES[method.display.kind] or "公布全部得分和名次。"
+
+
+def _tiers(settings: Settings, method: Method) -> str:
+    gates = (f"{gate_words(gate, method, settings)}，名额不递补" for gate in method.gates)
+    return "；".join([tiers_words(method.tiers), *gates]) if method.tiers is not None else ""
+
+
+def _comparable(method: Method) -> str:
+    versions = "、".join(f"第 {number} 版" for number in method.comparable_with)
+    return f"名次可与{versions}比较，理由：{method.change_reason}" if versions else ""
 
 
 def _missing_words(method: Method) -> str:
@@ -227,8 +238,6 @@ def _missing_words(method: Method) -> str:
     return "；".join([MISSING[method.missing], *own, *nothing])
 
 
-def _tie_break(settings: Settings, method: Method) -> Iterator[tuple[str, str]]:
-    names = [settings.indicators[indicator_id].name for indicator_id in method.tie_break]
-    if names:
-        order = "，再比".join(f"“{name}”" for name in names)
-        yield "同分", f"先比{order}，按填报的数值和指标方向；没有数值的列后；都相同的并列"
+def _tie_break(settings: Settings, method: Method) -> str:
+    order = "，再比".join(f"“{settings.indicators[name].name}”" for name in method.tie_break)
+    return f"先比{order}，按填报的数值和指标方向；没有数值的列后；都相同的并列" if order else ""

@@ -105,7 +105,7 @@ class Origin:
     method_notes: tuple[str, ...]
     files: tuple[str, ...]
     versions: tuple[NotedLink, ...]
-    review: tuple[str, ...]
+    review: str
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ def _origin(ranking: Ranking, around: Surroundings) -> Origin:
         method_notes=tuple(method_notes(ranking)),
         files=tuple(path.removeprefix("content/results/") for path in around.files),
         versions=versions_of_ranking(around.seals, ranking),
-        review=tuple(review_steps(known.review)),
+        review=review_steps(known.review),
     )
 
 

@@ -57,7 +57,7 @@ class StatusContext:
 
     groups: tuple[GroupStatus, ...]
     deadline: str
-    review: tuple[str, ...]
+    review: str
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -115,7 +115,7 @@ def _status_page(content: Content, absences: Absences, period: Period, ranked: A
         url=url,
         title=f"{period.title}报送情况",
         template="site/status.md.j2",
-        context=StatusContext(tuple(groups), words.day(about.deadline), tuple(review_steps(about.review))),
+        context=StatusContext(tuple(groups), words.day(about.deadline), review_steps(about.review)),
         shows=of_periods([period]),
         corrections=correction_notices.of_period(content.library, period),
         crumbs=(("归档", urls.ARCHIVE), (period.title, archive_url(period.id))),

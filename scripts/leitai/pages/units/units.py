@@ -266,25 +266,23 @@ def _members(settings: Settings, unit: Unit) -> tuple[Link, ...]:
 
 
 def _facts(settings: Settings, known: Known) -> Markup:
-    unit = known.unit
-    pairs: list[tuple[str, Cell | str]] = [
-        ("组别", settings.portal.group_name(unit.group)),
-        ("类别", unit.kind or words.NOTHING),
-        ("行政区划代码", unit.gbt2260 or "无"),
-    ]
-    for ranking, row in known.others:
-        text = f"{ranking.period.title}{words.rank_words(row, ranking)}"
-        href = f"{ranking.url}#{unit.unit_id}"
-        pairs.append((f"{settings.portal.group_name(ranking.group)}排名", Cell(text, href)))
-    if unit.parent_id:
-        parent = settings.units[unit.parent_id]
-        pairs.append(("上级单位", Cell(parent.name, unit_url(parent.unit_id))))
-    told = (
-        ("曾用名", Markup("{}").format(lineage.former_names(settings.units_over_time[unit.unit_id]))),
-        ("由来", lineage.origin(settings, unit.unit_id)),
-        ("撤销", lineage.ended(settings, unit)),
+    unit, parent = known.unit, settings.units.get(known.unit.parent_id or "")
+    return definitions(
+        (
+            ("组别", settings.portal.group_name(unit.group)),
+            ("类别", unit.kind or words.NOTHING),
+            ("行政区划代码", unit.gbt2260 or "无"),
+            *_other_places(settings, known),
+            ("上级单位", Cell(parent.name, unit_url(parent.unit_id)) if parent else ""),
+            ("曾用名", lineage.former_names(settings.units_over_time[unit.unit_id])),
+            ("由来", lineage.origin(settings, unit.unit_id)),
+            ("撤销", lineage.ended(settings, unit)),
+            ("说明", unit.note),
+        )
     )
-    pairs += [(term, text) for term, text in told if text]
-    if unit.note:
-        pairs.append(("说明", unit.note))
-    return definitions(pairs)
+
+
+def _other_places(settings: Settings, known: Known) -> Iterator[tuple[str, Cell]]:
+    for ranking, row in known.others:
+        place = Cell(f"{ranking.period.title}{words.rank_words(row, ranking)}", ranking.url_of_row(row))
+        yield f"{settings.portal.group_name(ranking.group)}排名", place

@@ -14,12 +14,9 @@ from leitai.model.seals.seal import Seal
 from leitai.model.shows import of_periods
 from leitai.model.urls import (
     archive_url,
-    arena_url,
     briefs_url,
-    bulletin_url,
     meeting_url,
     method_url,
-    ranking_url,
     status_url,
     steps_url,
 )
@@ -28,6 +25,7 @@ from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.parts import shown_parts
+from leitai.pages.rankings.sharing import papers_of
 from leitai.pages.rankings.titles import title_of
 from leitai.pages.site.archive.holdings import is_finished
 from leitai.pages.site.archive.versions import ArchivedVersion, TakeAway, archived_version, take_away
@@ -136,14 +134,12 @@ def _archived(title: str, ranking: Ranking) -> ArchivedRanking:
 
 def _papers(ranking: Ranking) -> Iterator[Link]:
     """The notice, steps and briefs as far as they are shown, and the downloads."""
-    address = ranking.period.id, ranking.group
-    if ranking.method.display.kind != "none":
-        yield Link("通报", bulletin_url(*address))
+    papers = papers_of(ranking)
+    if papers.bulletin:
+        yield Link("通报", papers.bulletin)
     parts = [part for part, _ in shown_parts(ranking)]
     for name, url_of in (("逐步计算", steps_url), ("各单位简报", briefs_url)):
         for part in parts:
-            yield Link(name if part == 1 else f"{name}（{part}）", url_of(*address, part))
-    yield Link("晒拼创", arena_url(*address))
-    base = ranking_url(*address).removesuffix("html")
-    for suffix in ("csv", "xlsx", "json"):
-        yield Link(suffix.upper(), base + suffix)
+            yield Link(name if part == 1 else f"{name}（{part}）", url_of(*ranking.key, part))
+    yield Link("晒拼创", papers.arena)
+    yield from papers.downloads
