@@ -21,7 +21,6 @@ from leitai.schema.markdown.text import parse
 from portals import REPOSITORY
 
 
-
 @cache
 def _engine() -> markdown.Markdown:
     extensions = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))[

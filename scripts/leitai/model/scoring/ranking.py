@@ -125,7 +125,6 @@ class RankingRow:
 
     @property
     def gap_to_next(self) -> Gap | None:
-        """What the unit ahead has more; None where that isn't shown, or nobody is ahead."""
         return self.explanation.gap_to_next if self.explanation is not None else None
 
     @property
@@ -187,16 +186,13 @@ class Ranking:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Period and group, as addresses name them."""
         return self.period.id, self.group
 
     @property
     def url(self) -> str:
-        """The address of its page."""
         return ranking_url(*self.key)
 
     def url_of_row(self, row: RankingRow) -> str:
-        """Where a unit's line stands."""
         return f"{self.url}#{row.unit.unit_id}"
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,7 @@ from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.config.weights import weight_text
 from leitai.schema.period import Period
+from leitai.schema.texts.review import ReviewStep
 
 NOTHING = "—"
 POINTS = {"%": "个百分点", "‰": "个千分点"}
@@ -182,3 +184,8 @@ def known_date(value: str) -> str:
     """A date with the precision that is known: 2019年8月15日, 2019年8月, 2019年."""
     parts = [int(part) for part in value.split("-")]
     return "".join(f"{number}{mark}" for number, mark in zip(parts, "年月日", strict=False))
+
+
+def review_steps(review: Iterable[ReviewStep]) -> str:
+    """三审三校 and the secrecy and personal-data checks: step, office or post, day, result; never a name."""
+    return "；".join(f"{step.name} {step.by} {day(step.day)}（{step.result}）" for step in review)

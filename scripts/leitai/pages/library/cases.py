@@ -21,7 +21,6 @@ from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Job, Link, Page, linked
-from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.shelf import Shelved, shelved
 from leitai.pages.kit.tables import Cell, Cells, definitions, table
 from leitai.pages.library import case_tables
@@ -166,7 +165,7 @@ def _context(
         no_sources="虚构示例，没有出处" if case.is_demo else "没有写明出处",
         unknown=tuple(text.plain_line(line) for line in case.unknown),
         reviewed=_reviewed(case),
-        review=review_steps(case.review),
+        review=words.review_steps(case.review),
         citation=citation(settings.portal, case.title, url, _version(case, standing)),
     )
 

@@ -22,7 +22,6 @@ from leitai.model.writings.taken_up import TakenUp
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Link, Page, linked
-from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.shelf import Shelved, shelved
 from leitai.pages.kit.tables import Cell, definitions
 from leitai.pages.meetings.carried import carried_table, settled_table, told_table
@@ -124,7 +123,7 @@ def _context(occasion: Occasion, library: Library, taken: TakenUp, now: date) ->
         after=_neighbour(occasion.after),
         unknown=tuple(text.plain_line(line) for line in meeting.unknown),
         sources=text.sources(meeting.sources),
-        review=review_steps(meeting.review),
+        review=words.review_steps(meeting.review),
         citation=citation(settings.portal, meeting.title, url, _stamp(meeting)),
     )
 

@@ -24,7 +24,6 @@ from leitai.pages.kit.corrected import (
 )
 from leitai.pages.kit.page import Link, NotedLink, Page
 from leitai.pages.kit.parts import shown_parts
-from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.rules import DISPLAY_NOTES, method_notes
 from leitai.pages.rankings.lessons import Examples, lesson_table
 from leitai.pages.rankings.lineage import changed_since
@@ -234,7 +233,7 @@ def _origin(ranking: Ranking, around: Surroundings) -> Origin:
         method_notes=tuple(method_notes(ranking)),
         files=tuple(path.removeprefix("content/results/") for path in around.files),
         versions=versions_of_ranking(around.seals, ranking),
-        review=review_steps(known.review),
+        review=words.review_steps(known.review),
     )
 
 

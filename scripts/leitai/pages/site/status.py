@@ -19,7 +19,6 @@ from leitai.model.urls import archive_url, ranking_url, status_url, unit_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.page import Page
-from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, numeric, table
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -115,7 +114,7 @@ def _status_page(content: Content, absences: Absences, period: Period, ranked: A
         url=url,
         title=f"{period.title}报送情况",
         template="site/status.md.j2",
-        context=StatusContext(tuple(groups), words.day(about.deadline), review_steps(about.review)),
+        context=StatusContext(tuple(groups), words.day(about.deadline), words.review_steps(about.review)),
         shows=of_periods([period]),
         corrections=correction_notices.of_period(content.library, period),
         crumbs=(("归档", urls.ARCHIVE), (period.title, archive_url(period.id))),
