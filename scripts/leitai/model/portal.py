@@ -19,6 +19,7 @@ from leitai.schema.config.score_kinds import ScoreKindSpec
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
+History = tuple[tuple[Ranking, RankingRow], ...]  # of a unit, oldest first, with its row
 LEADING_KINDS = ("quarter", "month", "half", "year")
 
 
@@ -69,11 +70,11 @@ class Portal:
     def rankings_under(self, method: Method) -> tuple[Ranking, ...]:
         return tuple(ranking for ranking in self.rankings if ranking.method == method)
 
-    def history(self, unit_id: str) -> tuple[tuple[Ranking, RankingRow], ...]:
+    def history(self, unit_id: str) -> History:
         """Every ranking of a unit's league in which it is listed, oldest first, with its row."""
         return self.history_in(self.league_of(self.content.settings.units[unit_id]), unit_id)
 
-    def history_in(self, group: str, unit_id: str) -> tuple[tuple[Ranking, RankingRow], ...]:
+    def history_in(self, group: str, unit_id: str) -> History:
         """The same for the rankings of one group."""
         return tuple(self._histories.get((group, unit_id), ()))
 

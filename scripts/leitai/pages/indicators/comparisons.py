@@ -188,38 +188,21 @@ def progress_cell(progress: Progress | None) -> Cell:
     return Cell(f"{word}", css=css, note=f"完成年度目标 {reached}，序时进度 {elapsed}")
 
 
-@dataclass(frozen=True)
-class _Columns:
-    """Which columns have anything to show."""
-
-    progress: bool
-    benchmarks: bool
-
-    @property
-    def names(self) -> list[str]:
-        return (["序时进度"] if self.progress else []) + (["对标"] if self.benchmarks else [])
-
-
 def _table(pasts: Sequence[OwnPast], caption: str) -> Markup:
     """Each value beside its own past; 序时进度 and 对标 only where something has it."""
-    shown = _Columns(
-        progress=any(past.progress for past in pasts), benchmarks=any(past.benchmarks for past in pasts)
-    )
-    header: list[Cell | str] = ["指标", numeric("本期"), numeric("上年同期")]
-    header += ("同比", "环比", *shown.names)
-    return table(caption, header, [_row(past, shown) for past in pasts])
+    header = ("指标", numeric("本期"), numeric("上年同期"), "同比", "环比", "序时进度", "对标")
+    are_compared = any(past.benchmarks for past in pasts)
+    return table(caption, header, [_row(past, are_compared) for past in pasts])
 
 
-def _row(past: OwnPast, shown: _Columns) -> Cells:
+def _row(past: OwnPast, are_compared: bool) -> Cells:
     indicator, change = past.indicator, past.by_year
-    base = words.NOTHING if change.base is None else words.measured(change.base, indicator)
-    cells: list[Cell | str] = [
+    return (
         indicator_head(indicator, note=indicator.unit_of_measure),
         words.observed(change.observation, indicator),
-        base,
+        words.NOTHING if change.base is None else words.measured(change.base, indicator),
         change_cell(change, indicator),
         change_cell(past.by_period, indicator),
-    ]
-    cells += [progress_cell(past.progress)] if shown.progress else []
-    cells += [benchmark_cell(past.benchmarks, indicator)] if shown.benchmarks else []
-    return cells
+        progress_cell(past.progress),
+        benchmark_cell(past.benchmarks, indicator) if are_compared else "",
+    )

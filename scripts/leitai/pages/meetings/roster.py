@@ -21,17 +21,13 @@ Units = Mapping[str, Unit]
 
 def roster_table(meeting: Meeting, units: Units, ranked_groups: Iterable[str]) -> Markup:
     """A row per unit on the roster, in customary order; empty markup where nobody has written one down."""
-    listed = roster_of(meeting, units, ranked_groups)
     attendance = {one.unit_id: one for one in meeting.attendance}
-    header = ["单位", *(["到会"] if attendance else []), "发言"]
     rows = []
-    for unit in listed:
-        cells: list[Cell | str] = [unit_head(unit)]
-        if attendance:
-            there = attendance.get(unit.unit_id)
-            cells.append(Cell(there.state, note=there.note) if there else Cell(NOT_RECORDED))
-        rows.append((*cells, _speeches(meeting, unit)))
-    return table("应到单位", header, rows, css="lt-titled lt-compact")
+    for unit in roster_of(meeting, units, ranked_groups):
+        there = attendance.get(unit.unit_id)
+        attended = Cell(there.state, note=there.note) if there else NOT_RECORDED if attendance else ""
+        rows.append((unit_head(unit), attended, _speeches(meeting, unit)))
+    return table("应到单位", ("单位", "到会", "发言"), rows, css="lt-titled lt-compact")
 
 
 def roster_of(meeting: Meeting, units: Units, ranked_groups: Iterable[str]) -> list[Unit]:

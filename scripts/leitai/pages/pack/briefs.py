@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from leitai.model.portal import History
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows, of_explained
 from leitai.model.writings.follow_up import FollowedItem, followed_records
@@ -22,7 +23,6 @@ from leitai.pages.units.briefs import (
     past_periods,
     sheet_of,
 )
-from leitai.pages.units.unit_ranks import History
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import EVERYBODY, Meeting
 

@@ -172,14 +172,11 @@ def _kind(spec: ScoreKindSpec) -> KindWords:
 def example_table(spec: ScoreKindSpec, example: Example) -> Markup:
     """A worked example as readers see it; the tests run the same one through the scorer."""
     known = {parameter.name: parameter for parameter in spec.parameters}
-    declared = [
+    declared = (
         f"{known[name].meaning}：{known[name].shown(value)}" for name, value in example.parameters.items()
-    ]
-    with_targets = any(cell.target for cell in example.cells)
-    header: list[Cell | str] = [numeric("数值"), *([numeric("目标值")] if with_targets else []), "算式"]
-    rows: list[Cells] = [
-        (cell.value, *([cell.target] if with_targets else []), cell.working) for cell in example.cells
-    ]
+    )
+    rows = [(cell.value, cell.target, cell.working) for cell in example.cells]
+    header = (numeric("数值"), numeric("目标值"), "算式")
     return table(f"{spec.title}算例：{example.title}", header, rows, note="；".join(declared))
 
 

@@ -70,20 +70,16 @@ def range_chart(ranking: Ranking) -> Markup:
 
 def influence_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
     """Which indicators decide the order of a ranking, and which do nothing; empty where that isn't published."""
-    if not ranking.influence:
-        return Markup("")
     correlates = ranking.ranked_size >= ENOUGH_TO_CORRELATE
     rows = [
         _influence_row(
             known[counted.indicator_id], counted, ranking.influence[counted.indicator_id], correlates
         )
-        for counted in ranking.method.indicators()
+        for counted in (ranking.method.indicators() if ranking.influence else ())
     ]
-    header: list[Cell | str] = ["指标", numeric("权重"), "去掉它，名次变动的单位"]
+    header = ("指标", numeric("权重"), "去掉它，名次变动的单位", numeric("与总分的相关系数"))
     note = "去掉一个指标时，它的权重按比例分给同级其他指标。"
-    if correlates:
-        header.append(numeric("与总分的相关系数"))
-        note += "相关系数接近 1，说明它和总分的先后大体一致。"
+    note += "相关系数接近 1，说明它和总分的先后大体一致。" if correlates else ""
     return table("各指标对名次的影响", header, rows, note=note)
 
 
@@ -91,11 +87,9 @@ def _influence_row(
     indicator: Indicator, counted: MethodIndicator, found: Influence, correlates: bool
 ) -> Cells:
     moved = f"{found.moved} 个，最多 {found.largest} 名" if found.moved else "不改变名次"
-    cells = (Cell(indicator.name, is_header=True), words.weight(counted.weight), moved)
-    if not correlates:
-        return cells
-    told = words.NOTHING if found.correlation is None else words.signed_change(found.correlation)
-    return (*cells, told)
+    correlation = found.correlation if correlates else None
+    told = words.NOTHING if correlation is None else words.signed_change(correlation)
+    return (Cell(indicator.name, is_header=True), words.weight(counted.weight), moved, told)
 
 
 def range_sentence(ranking: Ranking, row: RankingRow) -> str:

@@ -12,7 +12,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Seal
 from leitai.model.settings import Settings
 from leitai.model.shows import of_explained
-from leitai.model.urls import archive_url, method_url, status_url, steps_url
+from leitai.model.urls import archive_url, method_url, status_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmark_table
 from leitai.pages.kit.citation import citation, stamp_of
@@ -23,7 +23,6 @@ from leitai.pages.kit.corrected import (
     versions_of_ranking,
 )
 from leitai.pages.kit.page import Link, NotedLink, Page
-from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.rules import DISPLAY_NOTES, method_notes
 from leitai.pages.rankings.lessons import Examples, lesson_table
 from leitai.pages.rankings.lineage import changed_since
@@ -34,7 +33,7 @@ from leitai.pages.rankings.ranking_charts import RankingCharts, charted_rankings
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.rankings.sharing import Papers, Share, group_switch, papers_of, share
 from leitai.pages.rankings.titles import description_of, latest_url, link_to, title_of
-from leitai.schema.config.portal import DATA_STATUS_NAMES
+from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 from leitai.schema.results.adjustments import Adjustment
 
 ROUNDED_LATER = (
@@ -134,13 +133,11 @@ class RankingContext:
     ranges_chart: Markup
     influence: Markup
     benchmarks: Markup
-    steps: str
     origin: Origin
     citation: str
     share: Share
     papers: Papers
-    contact: str
-    recheck_days: int
+    portal: PortalSettings
 
 
 def ranking_page(ranking: Ranking, around: Surroundings) -> Page:
@@ -187,13 +184,11 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         ranges_chart=range_chart(ranking),
         influence=influence_table(settings.indicators, ranking),
         benchmarks=benchmark_table(around.examples.benchmarks, counted, ranking.period),
-        steps=next((steps_url(*ranking.key, part) for part, _ in shown_parts(ranking)), ""),
         origin=_origin(ranking, around),
         citation=_citation(settings, ranking),
         share=share(settings.portal.site_url, url, ranking.rows[0].unit.unit_id),
         papers=papers_of(ranking),
-        contact=settings.portal.contact,
-        recheck_days=settings.portal.recheck_days,
+        portal=settings.portal,
     )
 
 

@@ -9,7 +9,7 @@ import segno
 from markupsafe import Markup
 
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.urls import arena_url, briefs_url, bulletin_url, ranking_url
+from leitai.model.urls import arena_url, briefs_url, bulletin_url, ranking_url, steps_url
 from leitai.pages.kit.citation import address
 from leitai.pages.kit.page import Link
 from leitai.pages.kit.parts import shown_parts
@@ -49,21 +49,23 @@ def group_switch(settings: PortalSettings, ranking: Ranking, ranked: Iterable[st
 
 @dataclass(frozen=True)
 class Papers:
-    """What can be taken away; `bulletin` and `briefs` are empty where nothing is published."""
+    """What can be taken away; `bulletin`, `briefs` and `steps` are empty where nothing is published."""
 
     downloads: tuple[Link, ...]
     bulletin: str
     briefs: str
+    steps: str
     arena: str
 
 
 def papers_of(ranking: Ranking) -> Papers:
     """The downloads and what is printed of a ranking."""
-    period_id, group = ranking.period.id, ranking.group
-    base = ranking_url(period_id, group).removesuffix("html")
+    base = ranking.url.removesuffix("html")
+    first = next((part for part, _ in shown_parts(ranking)), 0)
     return Papers(
         downloads=tuple(Link(kind, base + kind.lower()) for kind in ("CSV", "XLSX", "JSON")),
-        bulletin="" if ranking.method.display.kind == "none" else bulletin_url(period_id, group),
-        briefs=next((briefs_url(period_id, group, part) for part, _ in shown_parts(ranking)), ""),
-        arena=arena_url(period_id, group),
+        bulletin="" if ranking.method.display.kind == "none" else bulletin_url(*ranking.key),
+        briefs=briefs_url(*ranking.key, first) if first else "",
+        steps=steps_url(*ranking.key, first) if first else "",
+        arena=arena_url(*ranking.key),
     )

@@ -12,7 +12,7 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.portal import Portal
+from leitai.model.portal import History, Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import of_explained
 from leitai.model.urls import brief_url, briefs_url, unit_url
@@ -30,7 +30,7 @@ from leitai.pages.rankings.movements import movement_sentence
 from leitai.pages.rankings.rank_ranges import range_sentence
 from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
 from leitai.pages.rankings.titles import link_to
-from leitai.pages.units.unit_ranks import History, Latest, latest_of, leading_history
+from leitai.pages.units.unit_ranks import Latest, latest_of, leading_history
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 

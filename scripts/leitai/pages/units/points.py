@@ -8,12 +8,13 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from leitai.model.absence import Absences
+from leitai.model.portal import History
 from leitai.model.scoring.ranking import IndicatorScore
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
 from leitai.pages.kit.heads import indicator_head, measure_and_polarity
 from leitai.pages.kit.tables import Cell, Row, numeric, table
-from leitai.pages.units.unit_cards import MOST_PERIODS, History
+from leitai.pages.units.unit_cards import MOST_PERIODS
 from leitai.schema.config.indicators import Indicator
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
+from leitai.model.portal import History
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
 from leitai.schema.config.units import Unit
 
 MOST_PERIODS = 12
-
-History = Sequence[tuple[Ranking, RankingRow]]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model.absence import Absences
+from leitai.model.portal import History
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
 from leitai.model.urls import unit_url
@@ -23,8 +24,6 @@ from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
 from leitai.pages.units.points import points_table
 from leitai.pages.units.unit_cards import FigureCard, place_cards
 from leitai.schema.config.units import Unit
-
-History = tuple[tuple[Ranking, RankingRow], ...]  # oldest first, with the unit's row
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from leitai.model import urls
 from leitai.model.absence import Absences
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.portal import Portal
+from leitai.model.portal import History, Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods, of_rankings
@@ -41,7 +41,7 @@ from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings import lineage
 from leitai.pages.rankings.lessons import Examples, examples_of
 from leitai.pages.units.neighbours import LikeUnits, like_units
-from leitai.pages.units.unit_ranks import History, UnitRanks, leading_history, unit_ranks_of
+from leitai.pages.units.unit_ranks import UnitRanks, leading_history, unit_ranks_of
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.tasks import Task
