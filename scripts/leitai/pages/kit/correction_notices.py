@@ -68,9 +68,7 @@ def of_period(library: Library, period: Period) -> tuple[str, ...]:
 
 
 def _by_period(
-    library: Library,
-    periods: Iterable[Period],
-    told: Callable[[Period, Iterable[Correction]], list[str]],
+    library: Library, periods: Iterable[Period], told: Callable[[Period, Iterable[Correction]], list[str]]
 ) -> list[str]:
     """A sentence for each corrected period of which there is anything to be told, newest first."""
     corrected = {correction.period for correction in library.corrections} & set(periods)

@@ -34,16 +34,13 @@ def main_table(settings: Settings, ranking: Ranking, quarters: Mapping[str, Mark
     rows = [_main_row(ranking, row, compared, quarters.get(row.unit.unit_id)) for row in ranking.rows]
     has_scores = any(row.score is not None for row in ranking.rows)
     is_ranked = any(row.rank is not None for row in ranking.rows)
-    header = [
+    header = (
         Cell("名次", css="lt-rank", note=f"共{ranking.ranked_size}个" if is_ranked else "", key="rank"),
         Cell("单位", key="unit"),
-        Cell("总分" if has_scores else "等次", css="lt-number", key="score"),
+        numeric("总分" if has_scores else "等次", key="score"),
         Cell("较上期", css="lt-change", key="change"),
-    ]
-    header += [
-        Cell(i.name, css="lt-number", note="同分时比较", key=f"tie-{i.indicator_id}")
-        for i in compared.values()
-    ]
+        *(numeric(i.name, "同分时比较", f"tie-{i.indicator_id}") for i in compared.values()),
+    )
     full = f"满分 {words.number(ranking.method.scale)} 分；{TIES_NOTES[ranking.method.ties]}。"
     note = full if has_scores else ""
     return table(title_of(settings, ranking), header, rows, css="lt-ranking lt-titled", note=note)
@@ -54,10 +51,9 @@ def _unit_table(settings: Settings, ranking: Ranking, quarters: Mapping[str, Mar
     rows = []
     for row in ranking.rows:
         quarter = quarters.get(row.unit.unit_id)
-        own = ranking.url_of_row(row) if quarter else ""
-        cells: list[Cell | str] = [unit_head(row.unit, own), words.rank_words(row, ranking)]
-        rows.append(Row(cells, anchor=row.unit.unit_id, below=quarter))
-    return table(title_of(settings, ranking), ["单位", "名次"], rows, css="lt-ranking lt-titled")
+        head = unit_head(row.unit, ranking.url_of_row(row) if quarter else "")
+        rows.append(Row((head, words.rank_words(row, ranking)), anchor=row.unit.unit_id, below=quarter))
+    return table(title_of(settings, ranking), ("单位", "名次"), rows, css="lt-ranking lt-titled")
 
 
 def tier_note(row: RankingRow) -> str:
@@ -97,15 +93,12 @@ def _change_cell(row: RankingRow, ranking: Ranking) -> Cell:
 def dimension_table(ranking: Ranking) -> Markup:
     """Points per dimension."""
     dimensions = ranking.method.all_dimensions()
-    header = [Cell("单位", key="dimensions-unit")]
-    header += [
-        Cell(d.name, css="lt-number", note=f"满分 {words.weight(d.weight)}", key=d.dimension_id)
-        for d in dimensions
-    ]
+    names = (numeric(d.name, f"满分 {words.weight(d.weight)}", d.dimension_id) for d in dimensions)
     rows = []
     for row in _rows_with_scores(ranking):
         cells = [_dimension_cell(row.dimensions.get(d.dimension_id), d) for d in dimensions]
         rows.append(Row([unit_head(row.unit), *cells], unit=row.unit.unit_id))
+    header = (Cell("单位", key="dimensions-unit"), *names)
     return table("各维度所得分值和位次", header, rows, css="lt-titled")
 
 
