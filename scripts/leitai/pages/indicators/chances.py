@@ -39,6 +39,6 @@ def chance_table(
         for unit, cell in sorted(newest.rows, key=lambda row: row[0].sort)
         if (found := chances.get(cell_key(cell))) is not None
     ]
-    header: list[Cell | str] = ["单位", numeric("数值"), "与本组其余单位比", "与上一期比", "与上年同期比"]
+    header = ("单位", numeric("数值"), "与本组其余单位比", "与上一期比", "与上年同期比")
     note = NOTE if indicator.is_rate else f"{NOTE}这些数没有按单位的大小折算。"
     return table(title, header, rows, css="lt-stack", note=note)

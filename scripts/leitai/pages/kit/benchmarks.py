@@ -37,7 +37,7 @@ def benchmark_table(benchmarks: Benchmarks, indicators: Iterable[Indicator], per
         for indicator in indicators
         for benchmark in benchmarks_in(benchmarks, indicator, period)
     ]
-    header: list[Cell | str] = ["指标", "对标", numeric("数值"), "来源"]
+    header = ("指标", "对标", numeric("数值"), "来源")
     return table(f"{period.title}标杆地和对标市", header, rows, css="lt-stack")
 
 

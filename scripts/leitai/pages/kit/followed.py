@@ -100,13 +100,6 @@ def in_customary_order(items: Iterable[FollowedItem], settings: Settings) -> lis
     return sorted(items, key=lambda item: places.get(item.owner, math.inf))
 
 
-def state_cells(item: FollowedItem, day: date) -> list[Cell | str]:
-    """Due date, state and, while it is open, age at the end of a day."""
-    condition = item.on(day)
-    age = item.age(day) if condition.is_open else ""
-    return [due_of(item), state_cell(condition), age or words.NOTHING]
-
-
 def state_cell(condition: Condition) -> Cell:
     """The state; an overdue one says by how much, in words before colour."""
     if condition.is_overdue:

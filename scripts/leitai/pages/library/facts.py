@@ -61,12 +61,12 @@ def _source(
 
 
 def _row(fact: Fact, uses: Sequence[Link]) -> Row:
-    cells: list[Cell | str] = [
+    cells = (
         Cell(fact.fact_id, is_header=True),
         Cell(fact.text, note=f"提醒：{fact.caution}" if fact.caution else ""),
         fact.time,
         _uses(uses),
-    ]
+    )
     return Row(cells, anchor=fact.fact_id)
 
 

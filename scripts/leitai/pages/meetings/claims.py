@@ -13,7 +13,7 @@ from leitai.model.shows import Shows
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
 from leitai.pages.kit.page import Page
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Cells, Row, table
 from leitai.pages.meetings.ledgers import ledger_page
 from leitai.schema.known_date import first_day
 from leitai.schema.ledgers.claims import Claim
@@ -40,7 +40,7 @@ def claim_table(settings: Settings, claims: Sequence[Claim]) -> Markup:
     return table("首创与位次", header, rows, css="lt-titled lt-stack lt-run")
 
 
-def _cells(settings: Settings, claim: Claim) -> list[Cell | str]:
+def _cells(settings: Settings, claim: Claim) -> Cells:
     return [
         Cell(claim.text, css="lt-text", note=claim.number, is_header=True),
         unit_cell(settings, claim.unit_id, first_day(claim.as_of) if claim.as_of else None),

@@ -125,5 +125,5 @@ def _results(ranking: Ranking, indicator: Indicator) -> Markup:
                     Cell(score.observation.note, css="lt-text"),
                 )
             )
-    header: list[Cell | str] = ["单位", numeric("测评得分"), "算式"]
+    header = ("单位", numeric("测评得分"), "算式")
     return table(f"{ranking.period.title}测评得分", header, rows, css="lt-stack")

@@ -18,7 +18,7 @@ from leitai.model.shows import of_rankings
 from leitai.model.urls import bulletin_url, method_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page
-from leitai.pages.kit.tables import Cell, numeric, table
+from leitai.pages.kit.tables import Cell, Cells, numeric, table
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 
@@ -99,7 +99,7 @@ def place_table(ranking: Ranking, caption: str, leads_on: bool = False) -> Marku
     )
 
 
-def _cells(row: RankingRow, ranking: Ranking, leads_on: bool) -> list[Cell | str]:
+def _cells(row: RankingRow, ranking: Ranking, leads_on: bool) -> Cells:
     return [
         Cell(str(row.rank), note="并列" if row.tied else ""),
         _unit_cell(row, ranking, leads_on),

@@ -117,7 +117,7 @@ def improvement_table(settings: Settings, row: RankingRow) -> Markup:
         reported = words.observed(row.scores[one.indicator_id].observation, indicator)
         rows.append((indicator_head(indicator), reported, words.measured(one.value, indicator)))
     name = settings.units[ahead.unit_id].name
-    header: list[Cell | str] = ["指标", numeric("本期数值"), numeric("需达到")]
+    header = ("指标", numeric("本期数值"), numeric("需达到"))
     caption = f"{row.unit.name}：只改一项，追平{name}（差 {words.number(ahead.points)} 分）"
     return table(caption, header, rows, note=_not_enough(settings, ahead))
 

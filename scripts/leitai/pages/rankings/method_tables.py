@@ -19,7 +19,7 @@ Indicators = Mapping[str, Indicator]
 
 def tree_table(known: Indicators, method: Method) -> Markup:
     """Dimensions and indicators as they hang together, with weights and parameters."""
-    header: list[Cell | str] = ["维度或指标", numeric("权重"), "方向", "计分方法", "参数"]
+    header = ("维度或指标", numeric("权重"), "方向", "计分方法", "参数")
     rows = [row for dimension in method.dimensions for row in _tree_rows(known, dimension, depth=0)]
     return table("指标和权重", header, rows, css="lt-stack")
 

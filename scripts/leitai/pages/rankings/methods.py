@@ -88,7 +88,7 @@ class MethodIndexContext:
 
 def _index(settings: PortalSettings, methods: Sequence[Method]) -> Page:
     rows = [_index_row(method, settings.group_name(method.group)) for method in methods]
-    header: list[Cell | str] = ["办法", numeric("版本"), "组别", "适用期间", "制定日期"]
+    header = ("办法", numeric("版本"), "组别", "适用期间", "制定日期")
     context = MethodIndexContext(table("考核办法", header, rows, css="lt-titled lt-stack"))
     return Page(urls.METHODS, "考核办法", "rankings/methods.md.j2", context, NOTHING)
 

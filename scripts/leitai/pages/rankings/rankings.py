@@ -57,13 +57,13 @@ def _index_group(settings: PortalSettings, group: str, series: Sequence[Sequence
 def _index_table(settings: PortalSettings, group: str, rankings: Sequence[Ranking]) -> Markup:
     """The rankings of one kind of period, the newest first."""
     rows = [_index_row(settings, ranking) for ranking in reversed(rankings)]
-    header: list[Cell | str] = [
+    header = (
         "期间",
         "前三名",
         Cell("参加排名/全部", css="lt-number lt-roomy"),
         "数据状态",
         Cell("公布日期", css="lt-roomy"),
-    ]
+    )
     kind = PERIOD_KIND_NAMES[rankings[0].period.kind]
     return table(f"{group}历次{kind}排名", header, rows, css="lt-compact lt-even")
 

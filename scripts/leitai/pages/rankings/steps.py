@@ -158,7 +158,7 @@ def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
         if name in levels
     ]
     total = (Cell("总分（加分、扣分以前）", is_header=True), levels[""], "")
-    header: list[Cell | str] = ["合成", "算式", numeric("取整后")]
+    header = ("合成", "算式", numeric("取整后"))
     return table(
         f"{row.unit.name}各级合成", header, [*rows, Row(total, css="lt-sum")], css="lt-stack lt-steps"
     )

@@ -131,12 +131,12 @@ def _group(name: str, group: str, reports: Sequence[Report], ranking: str) -> Gr
 def _row(report: Report, ranking: str) -> Row:
     unit = report.unit
     leads_to = f"{ranking}#{unit.unit_id}" if ranking else unit_url(unit.unit_id)
-    cells: list[Cell | str] = [
+    cells = (
         unit_head(unit, leads_to),
         Cell(report.status, note=f"{words.day(report.received_on)}收到" if report.received_on else ""),
         str(report.filled),
         str(report.empty),
-    ]
+    )
     return Row(cells, anchor=unit.unit_id)
 
 

@@ -36,7 +36,7 @@ def points_table(known: Mapping[str, Indicator], absences: Absences, history: Hi
 
 def _row(indicator: Indicator, score: IndicatorScore, absences: Absences, past: History) -> Row:
     place = score.observation.place if score.observation is not None else None
-    cells: list[Cell | str] = [
+    cells = (
         _head(indicator),
         _line(indicator, score, absences, past),
         words.observed(score.observation, indicator),
@@ -45,7 +45,7 @@ def _row(indicator: Indicator, score: IndicatorScore, absences: Absences, past: 
         words.fraction(score.weight),
         words.points(score.points),
         Cell(str(place).removeprefix("content/results/") if place else words.NOTHING, css="lt-source"),
-    ]
+    )
     return Row(cells, anchor=f"i-{indicator.indicator_id}")
 
 

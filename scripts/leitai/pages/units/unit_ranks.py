@@ -149,16 +149,16 @@ def _moved(settings: Settings, ranking: Ranking, row: RankingRow) -> WhyMoved | 
 
 def _history_table(unit: Unit, history: History, kind: str) -> Markup:
     rows = [_history_row(ranking, row) for ranking, row in reversed(history) if ranking.period.kind == kind]
-    header: list[Cell | str] = ["期间", "名次", numeric("总分"), numeric("组内中位数")]
+    header = ("期间", "名次", numeric("总分"), numeric("组内中位数"))
     return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows, css="lt-compact")
 
 
 def _history_row(ranking: Ranking, row: RankingRow) -> Row:
     target = ranking.url_of_row(row)
-    cells: list[Cell | str] = [
+    cells = (
         Cell(ranking.period.title, target, is_header=True),
         Cell(words.rank_words(row, ranking), note=words.since_last(row)),
         words.points(row.score),
         words.points(ranking.median),
-    ]
+    )
     return Row(cells, anchor=f"p-{ranking.period.id}")

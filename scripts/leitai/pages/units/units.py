@@ -70,7 +70,7 @@ def _index(settings: Settings, histories: Mapping[str, History]) -> Page:
 
 def _index_table(group: str, units: Sequence[Unit], histories: Mapping[str, History]) -> Markup:
     rows = [_index_row(unit, histories[unit.unit_id]) for unit in units]
-    header: list[Cell | str] = ["单位", "最近一期", Cell("类别", css="lt-roomy")]
+    header = ("单位", "最近一期", Cell("类别", css="lt-roomy"))
     return table(group, header, rows, css="lt-titled lt-compact lt-even")
 
 

@@ -171,13 +171,13 @@ def _tasks(settings: Settings, shown: ArenaFacts) -> Markup:
     rows = []
     for task in shown.tasks:
         then, now = lamp_by_dates(rule, task, shown.day), lamp(rule, task, shown.now)
-        cells: list[Cell | str] = [
+        cells = (
             lamp_cell(then),
             task_cell(task, f"{tasks_url(task.unit_id)}#{task.number.lower()}"),
             task_owner(settings, task),
             words.day(task.planned_on),
             _since(then, now, task),
-        ]
+        )
         rows.append(cells)
     header = ("亮灯", "任务和节点", "单位", "计划日期", "后来")
     return table("任务", header, rows, css="lt-titled lt-stack lt-board")

@@ -16,7 +16,7 @@ from leitai.model.urls import tasks_url
 from leitai.pages.kit import words
 from leitai.pages.kit.followed import unit_cell, until
 from leitai.pages.kit.page import Link, Page
-from leitai.pages.kit.tables import Cell, Row, numeric, table
+from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
 from leitai.pages.meetings.progress.lamps import COLOURS, Lamp, lamp, lamp_changes, rule_of
 from leitai.schema.config.lamps import LampRule
 from leitai.schema.ledgers.tasks import Task
@@ -76,7 +76,7 @@ def task_table(settings: Settings, tasks: Sequence[Task], as_of: date) -> Markup
     return table(TITLE, header, rows, css="lt-titled lt-stack lt-board")
 
 
-def _task_cells(settings: Settings, task: Task, as_of: date) -> list[Cell | str]:
+def _task_cells(settings: Settings, task: Task, as_of: date) -> Cells:
     done = f"{words.day(task.done_on)}完成" if task.done_on is not None else "还没有完成"
     return [
         lamp_cell(lamp(settings.portal.lamps, task, as_of)),

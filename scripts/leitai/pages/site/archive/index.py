@@ -54,7 +54,7 @@ def _index(content: Content) -> Page:
 def _year(content: Content, year: int) -> ArchiveYear:
     meetings = tuple(_archived(m) for m in content.library.meetings if m.year == year)
     periods = [period for period in reversed(content.results.periods) if period.year == year]
-    header: list[Cell | str] = ["期间", "组别", "数据状态", Cell("公布日期", css="lt-roomy")]
+    header = ("期间", "组别", "数据状态", Cell("公布日期", css="lt-roomy"))
     rows = [_period_row(content, period) for period in periods]
     listed = table(f"{year}年的各期", header, rows, css="lt-titled lt-compact lt-even")
     return ArchiveYear(f"{year}年", f"y{year}", listed, meetings)
