@@ -24,7 +24,7 @@ from leitai.pages.kit.rules import bounds_words, rounding_words, tiers_words
 from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
 from leitai.pages.rankings.movements import movement_sentence, movement_table
-from leitai.pages.rankings.titles import title_of
+from leitai.pages.rankings.titles import link_to
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Method
 
@@ -77,18 +77,17 @@ def _page(
     origins: Sequence[Mapping[str, str]],
 ) -> Page:
     """`origins`: row by row, by indicator, where its target stands."""
-    url, title = steps_url(*ranking.key, part), title_of(settings, ranking)
-    page = ranking.url
+    link = link_to(settings, ranking)
     return Page(
-        url=url,
-        title=f"{title}：逐步计算" + (f"（{part}）" if part > 1 else ""),
+        url=steps_url(*ranking.key, part),
+        title=f"{link.title}：逐步计算" + (f"（{part}）" if part > 1 else ""),
         template="rankings/steps.md.j2",
-        description=f"{title}：每个数的来源单元格、算式、权重和取整",
+        description=f"{link.title}：每个数的来源单元格、算式、权重和取整",
         shows=of_explained(ranking),
         corrections=correction_notices.notices_of_rankings(settings.portal, [ranking]),
-        crumbs=(("排名", urls.RANKINGS), (title, page)),
+        crumbs=(("排名", urls.RANKINGS), link),
         context=StepsContext(
-            ranking=Link(title, page),
+            ranking=link,
             method=_method_link(ranking.method),
             rounding=rounding_words(ranking.method),
             units=tuple(

@@ -42,37 +42,34 @@ class CompareDataContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    """The page on which two units of a group are held side by side."""
+    """The page on which units of a group are held side by side, and what its script reads."""
     settings = portal.content.settings
-    compared = {
-        group: found
-        for group in portal.ranked_groups()
-        if (found := [ranking for ranking in portal.newest_first(group) if ranking.has_public_pairs])
-    }
-    rankings = [ranking for found in compared.values() for ranking in found]
-    shows = of_rankings(rankings)
-    yield Page(
-        urls.COMPARE,
-        "对比单位",
-        "units/compare.md.j2",
-        CompareContext(
-            tuple(_link(settings.portal, found[0]) for found in compared.values()), urls.COMPARE_DATA
-        ),
-        shows,
-        "同组几个单位任何一期逐项对比",
-        correction_notices.notices_of_rankings(settings.portal, rankings),
-        for_old_links=not compared,
-    )
-    groups = [_group(settings.portal, found) for found in compared.values()]
-    context = CompareDataContext(Markup("var LEITAI_COMPARE"), _json(groups))
-    yield Page(urls.COMPARE_DATA, "", "units/compare-data.js.j2", context, shows)
+    shown = ([r for r in portal.newest_first(g) if r.has_public_pairs] for g in portal.ranked_groups())
+    by_group = [found for found in shown if found]
+    rankings = [ranking for found in by_group for ranking in found]
+    yield _front(settings.portal, by_group, rankings)
+    groups = _json([_group(settings.portal, found) for found in by_group])
+    context = CompareDataContext(Markup("var LEITAI_COMPARE"), groups)
+    yield Page(urls.COMPARE_DATA, "", "units/compare-data.js.j2", context, of_rankings(rankings))
     for ranking in rankings:
         yield _ranking_page(settings, ranking)
 
 
-def _link(settings: PortalSettings, ranking: Ranking) -> Link:
-    title = f"{settings.group_name(ranking.group)}{ranking.period.title}"
-    return Link(title, ranking.url)
+def _front(
+    settings: PortalSettings, by_group: Sequence[Sequence[Ranking]], rankings: Sequence[Ranking]
+) -> Page:
+    newest = (found[0] for found in by_group)
+    links = (Link(f"{settings.group_name(r.group)}{r.period.title}", r.url) for r in newest)
+    return Page(
+        urls.COMPARE,
+        "对比单位",
+        "units/compare.md.j2",
+        CompareContext(tuple(links), urls.COMPARE_DATA),
+        of_rankings(rankings),
+        "同组几个单位任何一期逐项对比",
+        correction_notices.notices_of_rankings(settings, rankings),
+        for_old_links=not by_group,
+    )
 
 
 def _group(settings: PortalSettings, rankings: Sequence[Ranking]) -> dict[str, object]:
