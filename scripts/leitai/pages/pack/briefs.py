@@ -31,8 +31,7 @@ from leitai.schema.texts.meetings import EVERYBODY, Meeting
 class UnitBrief:
     """`sheet` is None for a unit that no published ranking lists."""
 
-    name: str
-    anchor: str
+    unit: Unit
     sheet: BriefSheet | None
     due: Due
 
@@ -94,8 +93,7 @@ def _brief(
 ) -> UnitBrief:
     due = due_of_unit((item for item in carried if item.owner == unit.unit_id), meeting.first_day)
     return UnitBrief(
-        name=unit.name,
-        anchor=unit.unit_id,
+        unit=unit,
         sheet=sheet_of(history, examples) if history else None,
         due=due,
     )

@@ -27,6 +27,7 @@ from leitai.pages.rankings.movements import movement_sentence, movement_table
 from leitai.pages.rankings.titles import link_to
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Method
+from leitai.schema.config.units import Unit
 
 WORKING_PLACES = 10
 NUMBER = "lt-number"
@@ -47,8 +48,7 @@ def collect(portal: Portal) -> Iterator[Job]:
 class UnitSteps:
     """One unit from its cells to its rank; tables and sentences that have nothing to say are empty."""
 
-    name: str
-    anchor: str
+    unit: Unit
     brief: str
     table: Markup
     levels: Markup
@@ -104,8 +104,7 @@ def _method_link(method: Method) -> Link:
 
 def _unit(settings: Settings, ranking: Ranking, row: RankingRow, origins: Mapping[str, str]) -> UnitSteps:
     return UnitSteps(
-        name=row.unit.name,
-        anchor=row.unit.unit_id,
+        unit=row.unit,
         brief=briefs_address(ranking, row.unit.unit_id),
         table=steps_table(settings.indicators, ranking, row, origins),
         levels=levels_table(ranking, row),

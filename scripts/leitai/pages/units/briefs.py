@@ -69,9 +69,7 @@ def collect(portal: Portal) -> Iterator[Job]:
 class BriefSheet:
     """What a sheet says of the last one of some rankings; nothing on it changes when a later one comes."""
 
-    name: str
-    short: str
-    anchor: str
+    unit: Unit
     steps: str
     latest: Latest
     moved: str
@@ -87,9 +85,7 @@ def sheet_of(history: History, examples: Examples) -> BriefSheet:
     examples = examples.on(ranking.period.last_day)
     settings = examples.settings
     return BriefSheet(
-        name=row.unit.name,
-        short=row.unit.short,
-        anchor=row.unit.unit_id,
+        unit=row.unit,
         steps=steps_address(ranking, row.unit.unit_id),
         latest=latest_of(settings, ranking, row),
         moved=movement_sentence(settings, ranking, row),

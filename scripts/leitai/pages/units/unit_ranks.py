@@ -44,7 +44,6 @@ class WhyMoved:
     Where the parts add up they are drawn, else they stand in a table.
     """
 
-    ranking: str
     sentence: str
     parts: Markup
     is_drawn: bool
@@ -136,7 +135,6 @@ def _moved(settings: Settings, ranking: Ranking, row: RankingRow) -> WhyMoved | 
         return None
     chart = movement_chart(settings, ranking, row)
     return WhyMoved(
-        ranking=ranking.period.title,
         sentence=movement_sentence(settings, ranking, row),
         parts=chart or movement_table(settings, ranking, row),
         is_drawn=bool(chart),
