@@ -75,6 +75,11 @@ class SheetRow(NamedTuple):
         return self.cells[index] if index < len(self.cells) else ""
 
     @property
+    def filled(self) -> list[TextCell]:
+        """The cells that hold anything, with their places."""
+        return [self.cell(index) for index, text in enumerate(self.cells) if text.strip()]
+
+    @property
     def order(self) -> tuple[int, int]:
         """Where the line stands among the others, also in a transposed table."""
         return (self.number, self.column)
@@ -172,8 +177,18 @@ class Sheet:
     rows: Lines
     has_unread: bool = False  # whether any cell can't be told, as a formula without result
 
-    def cell_place(self, row: int, column: int, header: str | None = None) -> Place:
-        return Place(self.place.path, self.place.sheet, row, header or column_letter(column + 1))
+    def at(self, cell: TextCell, header: str = "") -> Place:
+        """Where a cell stands: what stands above its column, or the letter of it."""
+        return Place(self.place.path, self.place.sheet, cell.row, header or column_letter(cell.column + 1))
+
+    def at_row(self, number: int) -> Place:
+        return Place(self.place.path, self.place.sheet, number)
+
+    def at_line(self, line: SheetRow) -> Place:
+        """A row, or in a table that was transposed a column."""
+        if line.rows is None:
+            return self.at_row(line.number)
+        return Place(self.place.path, self.place.sheet, column=column_letter(line.column + 1))
 
 
 OPEN_MARKS = (

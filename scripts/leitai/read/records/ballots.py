@@ -59,13 +59,13 @@ def _rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
         fix = f"第一行请写：单位,评价人,优秀,良好,一般,{ABSTAINED},{INVALID}（等次名和列数可以不同，不能重名，等次不写成“优秀票数”，不要合计、得分一类的列）。"
         context.problems.append(Problem("T01", sheet.place, strange, "现场测评表的表头不对。", fix))
         return
-    context.screen((name, sheet.cell_place(rows[0].number, index)) for index, name in enumerate(header))
+    context.screen((name, sheet.at(rows[0].cell(index))) for index, name in enumerate(header))
     for row in rows[1:]:
         if any(map(str.strip, row.cells[len(header) :])):
             context.problems.append(ragged_row(sheet, row, len(header)))
             continue
-        place = Place(sheet.place.path, sheet.place.sheet, row.number)
-        yield from _row(dict(zip(header, row.cells, strict=False)), header[2:], place, context)
+        cells = dict(zip(header, row.cells, strict=False))
+        yield from _row(cells, header[2:], sheet.at_row(row.number), context)
 
 
 def _row(cells: dict[str, str], columns: list[str], place: Place, context: Context) -> Iterator[Ballots]:

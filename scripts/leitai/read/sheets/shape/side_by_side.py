@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leitai.problems import Problem
+from leitai.read.documents.tables import TextCell
 from leitai.read.sheets.shape.columns import Columns
 from leitai.read.sheets.words.grid import UNIT_HEADERS
 from leitai.schema.folding import fold
@@ -10,14 +10,13 @@ from leitai.schema.folding import fold
 _APART = "另存为一个文件或工作表，放在同一个期间的文件夹里"
 
 
-def second_table(columns: Columns) -> Problem | None:
-    """T13 at the head of the second column of units; units beside each other at the left (县区, 乡镇) are of one table."""
+def second_table(columns: Columns) -> tuple[TextCell, str, str] | None:
+    """The head of the second column of units, what begins there, and what to do with it; units beside each other at the left (县区, 乡镇) are of one table."""
     for stack in columns.stacks:
         is_apart = any(column.index < stack.index for column in columns.indicators)
         names_units = any(map(columns.resolver.is_unit, columns.texts(stack.index)))
         if is_apart and fold(stack.whole) in UNIT_HEADERS and names_units:
-            place = columns.sheet.cell_place(stack.named.row, stack.named.column)
-            return Problem("T13", place, stack.named.text.strip(), *_told(columns, stack.index))
+            return stack.named, *_told(columns, stack.index)
     return None
 
 
