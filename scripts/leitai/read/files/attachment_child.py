@@ -1,16 +1,13 @@
 """Looks into attachments in a process of its own, where a bomb or a crash can't hurt.
 
-    python -m leitai.read.files.attachment_child < LIST_OF_FILES
+    python -m leitai.read.files.attachment_child < PATHS
 
-Prints one line of JSON for each file, as soon as it is read: `Findings.answer`, and `"unread": why` where there is
-no text. Hidden rows and sheets count: a file is published whole.
+Prints a line of JSON for each path: `Findings.answer`, and `"unread": why` where there is no text. Hidden rows and sheets count: a file is published whole.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +18,7 @@ from leitai.read.files.ole import OLE, RTF, look_into_ole
 from leitai.read.files.pdfs import acting_plainly, look_into_pdf
 from leitai.read.files.pictures import look_at_picture
 from leitai.read.files.plain_words import PLAINLY, plain_words
-from leitai.read.files.workbook_child import limit_memory
+from leitai.read.files.workbook_child import answer_each
 from leitai.read.files.workbook_child import read as read_workbook
 
 Answer = dict[str, Any]
@@ -134,12 +131,5 @@ READERS: dict[str, Callable[[Path, bytes, Findings], None]] = {
 }
 
 
-def _paths() -> Iterator[Path]:
-    return map(Path, json.load(sys.stdin))
-
-
 if __name__ == "__main__":
-    limit_memory()
-    answer_to, sys.stdout = sys.stdout, sys.stderr  # the parsers print warnings of their own
-    for file in _paths():
-        print(json.dumps(main(file)), file=answer_to, flush=True)
+    answer_each(main)

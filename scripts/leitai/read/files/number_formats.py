@@ -7,6 +7,7 @@ printed between digits and so divides them. Whatever else a format holds, and on
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +28,14 @@ _LOCALE = re.compile(r"\$(?P<currency>[^-]*)(?:-[0-9A-Fa-f]+)?")
 _PLAIN_SIGNS = "+-() :/$"  # what a format prints without quotes, apart from what isn't ASCII
 _MINUS = ("-", "−", "–", "－")
 _CURRENCIES = "¥￥$€"
+_COMPARES = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "<>": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
 _HALF = Decimal("0.5")
 _MOST_DIGITS = 15  # a spreadsheet keeps no more
 
@@ -144,15 +153,7 @@ def _choose(sections: list[_Section], exact: Decimal) -> tuple[_Section, bool]:
 
 def _holds(condition: tuple[str, Decimal], exact: Decimal) -> bool:
     sign, bound = condition
-    is_less, is_equal = exact < bound, exact == bound
-    return {
-        "<": is_less,
-        "<=": is_less or is_equal,
-        "=": is_equal,
-        "<>": not is_equal,
-        ">=": not is_less,
-        ">": not is_less and not is_equal,
-    }[sign]
+    return bool(_COMPARES[sign](exact, bound))
 
 
 def _read_section(text: str) -> _Section:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from leitai.model.urls import case_url
-from leitai.problems import Place, Problem, errors_of
+from leitai.problems import Place, Problem
 from leitai.read.documents.folders import folder_entries
 from leitai.read.records.context import Context
 from leitai.read.records.prose import (
@@ -16,8 +17,8 @@ from leitai.read.records.prose import (
     check_slug,
     read_beside,
     read_front_matter,
-    refused_folder,
     text_record,
+    without_errors,
 )
 from leitai.schema.markdown.lines import ENUMERATION
 from leitai.schema.markdown.text import Part, Text
@@ -33,16 +34,13 @@ def read_cases(root: Path, context: Context) -> dict[str, Case]:
     """All write-ups by slug, in the order of their file names; one with errors is left out."""
     cases = dict[str, Case]()
     for path in folder_entries(root, "content/cases", ".md", context.problems, with_folders=True):
-        before = len(context.problems)
-        case = _read_case(root, path, context)
-        if case is not None and not errors_of(context.problems[before:]):
+        read, page = partial(_read_case, root, path, context), case_url(path.name)
+        for case in without_errors(root, path, read, page, _NOT_MATERIALS, context):
             if case.slug in cases:
                 what = f"编号“{case.slug}”用了两次（{cases[case.slug].place.path} 也是）。"
                 fix = "请改名，或把 .md 文件移进目录，命名为 index.md。"
                 context.problems.append(Problem("S04", case.place, path.name, what, fix))
             cases[case.slug] = case
-        elif path.is_dir():
-            context.refused.append(refused_folder(root, path, case_url(path.name), _NOT_MATERIALS))
     return cases
 
 

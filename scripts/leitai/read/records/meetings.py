@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from leitai.model.urls import meeting_url
-from leitai.problems import Place, Problem, errors_of
+from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.records.ballots import EVALUATIONS, read_ballots
 from leitai.read.records.context import Context
@@ -16,8 +17,8 @@ from leitai.read.records.prose import (
     check_slug,
     read_beside,
     read_front_matter,
-    refused_folder,
     text_record,
+    without_errors,
 )
 from leitai.schema.texts.meetings import Meeting, Speech
 
@@ -27,17 +28,13 @@ _SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[A-Za-z0-9_-]+)\.md", re.AS
 
 def read_meetings(root: Path, context: Context) -> tuple[Meeting, ...]:
     """All meetings by date; one with errors is left out."""
-    meetings = []
+    meetings: list[Meeting] = []
     for path in entries(root, "content/meetings", context.problems):
         if not path.is_dir():
             context.problems.append(_file_beside_meetings(root, path))
             continue
-        before = len(context.problems)
-        meeting = _read_meeting(root, path, context)
-        if meeting is not None and not errors_of(context.problems[before:]):
-            meetings.append(meeting)
-        elif path.is_dir():
-            context.refused.append(refused_folder(root, path, meeting_url(path.name), _NOT_MATERIALS))
+        read, page = partial(_read_meeting, root, path, context), meeting_url(path.name)
+        meetings += without_errors(root, path, read, page, _NOT_MATERIALS, context)
     return tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.slug)))
 
 

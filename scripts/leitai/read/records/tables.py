@@ -103,12 +103,11 @@ def _header_faults(sheet: Sheet, line: SheetRow, table: FileFormat) -> Iterator[
 def screen_lines(
     lines: Sequence[tuple[Place, Mapping[str, str]]], columns: Iterable[Column], context: Context
 ) -> None:
-    """The privacy screen over every cell that people write; cell by cell only where any text is a hit."""
+    """The privacy screen over every cell that people write."""
     names = [column.name for column in columns if column.text_parser.is_screened]
-    hits = context.privacy.hits(cells.get(name, "") for _, cells in lines for name in names)
-    for place, cells in lines if hits else ():
-        written = ((cells.get(name, ""), replace(place, column=name)) for name in names)
-        context.screen((text, where) for text, where in written if text in hits)
+    texts = (cells.get(name, "") for _, cells in lines for name in names)
+    placed = ((cells.get(n, ""), replace(place, column=n)) for place, cells in lines for n in names)
+    context.problems.extend(context.privacy.problems_among(texts, placed))
 
 
 def read_row(

@@ -13,7 +13,6 @@ import pandas as pd
 
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.observations import all_of, checked
-from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.results import FileReport, ReportedResult, Results
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
@@ -57,7 +56,8 @@ class _FoundInFiles:
         resolver.problems += privacy.problems((s.place.sheet or "", s.place) for s in sheets)
         for one in read_file(sheets, resolver, mappings, path.name):
             header_row = one.report.header_row if one.report is not None else 0
-            resolver.problems += _personal_data(one.reader.sheet, header_row, privacy)
+            texts = chain.from_iterable(one.reader.sheet.rows.cells)
+            resolver.problems += privacy.problems_among(texts, _texts(one.reader.sheet, header_row))
             if one.report is not None and one.reader.values is not None:
                 self.tables.append(one.reader.values.observations)
                 self.cumulative.append(one.reader.values.cumulative)
@@ -128,13 +128,6 @@ def _originals(folder: Path) -> dict[Path, Path]:
     return found
 
 
-def _personal_data(sheet: Sheet, header_row: int, privacy: PrivacyScreen) -> Iterable[Problem]:
-    """The privacy screen over every cell; cell by cell only where a text of the sheet is a hit."""
-    hits = privacy.hits(chain.from_iterable(sheet.rows.cells))
-    texts = _texts(sheet, header_row) if hits else ()
-    return privacy.problems((text, place) for text, place in texts if text in hits)
-
-
 def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:
     """Every cell as it was sent, with its place: also of lines that are skipped and columns not used; `header_row` 0 for none."""
     header = sheet.rows.cells[sheet.rows.numbers.index(header_row)] if header_row else ()
@@ -147,14 +140,12 @@ def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:
 def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, Path]]:
     found = []
     for path in entries(root, "content/results", problems):
-        period = Period.parse(path.name)
-        if period is None or path.is_symlink() or not path.is_dir():
-            meant = whole_period(path.name)
-            fix = "结果文件要放在以期间命名的目录里，例如 content/results/2019Q3/。"
-            if meant is not None:
-                fix = f"请把目录改名为 {meant.id}。"
-            place = Place(path.relative_to(root).as_posix())
-            problems.append(Problem("F05", place, path.name, "这不是以期间命名的目录。", fix))
-        else:
+        period, meant = Period.parse(path.name), whole_period(path.name)
+        if period is not None and path.is_dir() and not path.is_symlink():
             found.append((period, path))
+            continue
+        fix = "结果文件要放在以期间命名的目录里，例如 content/results/2019Q3/。"
+        fix = fix if meant is None else f"请把目录改名为 {meant.id}。"
+        place = Place(path.relative_to(root).as_posix())
+        problems.append(Problem("F05", place, path.name, "这不是以期间命名的目录。", fix))
     return sorted(found, key=lambda pair: pair[0])

@@ -95,7 +95,7 @@ class SheetReader:
             return lines
         what, fix = "跳过这一行：mapping.yml 写明不读。", "无须处理；要读就改 mapping.yml。"
         for line in (line for line in lines if line.number in left_out):
-            self.resolver.report("T06", self.sheet.at_row(line.number), line.written, what, fix)
+            self.resolver.report_line("T06", line, what, fix)
         return [line for line in lines if line.number not in left_out]
 
     def _without_descriptions(self, lines: Sequence[SheetRow], skipped: SkippedLines) -> Sequence[SheetRow]:

@@ -58,7 +58,7 @@ class ColumnFaults:
     def report(self) -> None:
         second = second_table(self.columns)
         if second is not None:
-            self._report("T13", *second)
+            self.resolver.report_cell("T13", *second)
             return
         self._unknown()
         self._without_indicator()
@@ -94,11 +94,11 @@ class ColumnFaults:
     def several_totals(self, found: Sequence[Stack]) -> None:
         names = "”“".join(stack.text for stack in found)
         what = f"“{names}”都是总分列，不知道用哪一列。"
-        self._report("T02", found[1].named, what, "请只保留一列；各指标的得分不用报，请删去。")
+        self.resolver.report_cell("T02", found[1].named, what, "请只保留一列；各指标的得分不用报，请删去。")
 
     def same_field_twice(self, stack: Stack) -> None:
         what, fix = "长表里另有一列是同样的数。", "请只保留一列；一列是累计的，请在表头写明“累计”。"
-        self._report("T02", stack.named, what, fix)
+        self.resolver.report_cell("T02", stack.named, what, fix)
 
     def no_value_column(self) -> None:
         """A long table without figures of the folder's period."""
@@ -110,10 +110,7 @@ class ColumnFaults:
         elif not columns.unknown:
             cell = next(stack.named for stack in columns.stacks if stack.index == columns.name_column)
             fix = "请补上“数值”这一列，或把那一列的表头改为“数值”。"
-            self._report("T05", cell, "每行写了指标名，却没有一列是数值。", fix)
-
-    def _report(self, code: str, cell: TextCell, what: str, fix: str) -> None:
-        self.resolver.report(code, self.resolver.sheet.at(cell), cell.text.strip(), what, fix)
+            self.resolver.report_cell("T05", cell, "每行写了指标名，却没有一列是数值。", fix)
 
     @property
     def _across(self) -> str:
@@ -143,7 +140,7 @@ class ColumnFaults:
             fix = "可以写：本期、上年同期、同比、累计、目标值、名次，或计量单位。"
         if len(found) > 1:
             what = f"{listed_columns(found)}，共 {len(found)} {self._across}，不认识；都没有读取。"
-        self._report("T03", cell, what, f"{fix}{self._proposal(found)}")
+        self.resolver.report_cell("T03", cell, what, f"{fix}{self._proposal(found)}")
 
     def _proposal(self, found: Sequence[Stack]) -> str:
         """The lines of mapping.yml that leave the columns out."""
@@ -167,7 +164,7 @@ class ColumnFaults:
         elif found:
             names = "" if len(found) == 1 else listed_columns(found)
             fix = f"请写成“指标名（{found[0].text}）”，或在上面加一行指标名，或在标题里写“指标：……”。"
-            self._report("T03", found[0].named, f"{names}没有写是哪个指标的。", fix)
+            self.resolver.report_cell("T03", found[0].named, f"{names}没有写是哪个指标的。", fix)
 
     def _nothing(self) -> None:
         """A table of which no column is of any use."""
@@ -207,7 +204,7 @@ class ColumnFaults:
             fix += f"没有写年份不知道是哪一年的，请写“{period.id}”。"
         elif any(written.months is None for written in said) and period.kind != "year":
             fix += f"只写年份不知道是不是这一期，请写“{period.title}”。"
-        self._report("V07", found[0].named, what, fix)
+        self.resolver.report_cell("V07", found[0].named, what, fix)
 
     def _seconds(self) -> None:
         """Two columns for the same value of an indicator, also under different spellings of its name."""
@@ -223,7 +220,7 @@ class ColumnFaults:
             fix = f"请只保留一{across}；一{across}是累计的，请在表头写明“（累计）”。"
             if fold(before.header) == fold(column.header):
                 what, fix = f"这一{across}出现了两次。", f"请删除或改名其中一{across}。"
-            self._report("T02", cells[column.index], what, fix)
+            self.resolver.report_cell("T02", cells[column.index], what, fix)
 
     def _units_of_measure(self) -> None:
         """诈骗损失（元） over 万元; and one problem for a wrong unit of measure in a header, not one for each row below it."""
@@ -231,7 +228,7 @@ class ColumnFaults:
         for stack in torn.values():
             above, below = stack.measures[:2]
             what = f"表头写的计量单位是“{above}”，下一行写的是“{below}”。"
-            self._report("V03", stack.named, what, "请只写一处，或改成一样。")
+            self.resolver.report_cell("V03", stack.named, what, "请只写一处，或改成一样。")
         for column in self.columns.indicators:
             if column.index not in torn and column.field in (VALUE, CUMULATIVE, YEAR_AGO, TARGET):
                 self._wrong_unit(column)
@@ -255,7 +252,7 @@ class ColumnFaults:
             where = f"（{rows[0]}{'、'.join(map(self._at, found))}{rows[1]}）"
             subject = f"这一{self._across}" if len(found) == 1 else f"{listed_columns(found)}{where}"
             if why not in said:
-                self._report("T09", found[0].cells[-1], subject + _WHY[why], "无须处理。")
+                self.resolver.report_cell("T09", found[0].cells[-1], subject + _WHY[why], "无须处理。")
 
 
 def _what_there_is(columns: Columns) -> tuple[str, str]:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from leitai.grouping import grouped
-from leitai.problems import Problem
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Sheet, SheetRow, TextCell, cells_of, column_of
+from leitai.read.documents.tables import SheetRow, TextCell, cells_of, column_of
 from leitai.read.documents.values import is_figure
 from leitai.read.files.cell_texts import is_unread, why_unread
 from leitai.read.sheets.words.grid import UNIT_HEADERS, is_continued, is_footnote, leaving_out
@@ -45,7 +44,7 @@ class SkippedLines:
             return
         what = f"这里像是{reason}，里面却有“{name.strip()}”和数，不知道是不是数据。"
         fix = "是数据，请放到表头下面、合计和脚注以外；不是数据，请把文字和数写在同一格里。"
-        resolver.report("T12", resolver.sheet.at_line(line), line.written, what, fix)
+        resolver.report_line("T12", line, what, fix)
 
     def groups(self, cells: Iterable[TextCell]) -> None:
         """Texts above the indicators that say nothing of them (平安建设), a notice for each of their lines."""
@@ -74,7 +73,9 @@ class SkippedLines:
             elif notes:
                 self.add(line, FOOTNOTE, name_index)
             elif is_second(line):
-                self.resolver.problems.append(_second_header(self.resolver.sheet, line))
+                what = "这里又有一个表头，从这里起没有读取；一个工作表只能放一张表。"
+                fix = "请把下面的表另存为一个文件或工作表；是打印时每页重复的表头，请与第一个写得一样。"
+                self.resolver.report_line("T13", line, what, fix)
                 return
             else:
                 yield line
@@ -85,7 +86,7 @@ class SkippedLines:
         for line, reason in self.found:
             if not is_text_of_form(line.first_text):
                 what = f"跳过这一{'行' if line.rows is None else '列'}：{reason}。"
-                self.resolver.report("T06", self.resolver.sheet.at_line(line), line.written, what, fix)
+                self.resolver.report_line("T06", line, what, fix)
 
 
 @dataclass(frozen=True)
@@ -153,8 +154,7 @@ class LineSorter:
         if is_lonely and not self.resolver.is_unit(line.first_text):
             fix = "是脚注，请以“注：”开头；是单位，请把各格补齐，没有数的写“未报”“零报告”或“不适用”；是分组名，请删去。"
             fix += f"改不了表的，{leaving_out(self.resolver.sheet, [line])}"
-            what, place = "这一行只有一格有字，没有数。", self.resolver.sheet.at_line(line)
-            self.resolver.report("T04", place, line.written, what, fix)
+            self.resolver.report_line("T04", line, "这一行只有一格有字，没有数。", fix)
             return False
         if is_ragged(line, self.header.width):
             self.ragged.append(line)
@@ -187,10 +187,3 @@ def is_ragged(line: SheetRow, width: int) -> bool:
 def is_headed(line: SheetRow, words: Sequence[str]) -> bool:
     """Whether any cell of a line is one of some words for a column."""
     return any(fold(text) in words for text in line.cells)
-
-
-def _second_header(sheet: Sheet, line: SheetRow) -> Problem:
-    """T13: a second table in a sheet."""
-    what = "这里又有一个表头，从这里起没有读取；一个工作表只能放一张表。"
-    fix = "请把下面的表另存为一个文件或工作表；是打印时每页重复的表头，请与第一个写得一样。"
-    return Problem("T13", sheet.at_line(line), line.written, what, fix)

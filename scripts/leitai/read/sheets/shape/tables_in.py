@@ -89,13 +89,13 @@ def _found(lines: Sequence[SheetRow], skipped: SkippedLines, mapping: TableMappi
         index = next(i for i in count() if column_letter(i + 1) == unit.upper())
         head = head or find_head(lines, index, resolver.is_unit)
         return _layout(lines, head, index) if head is not None else None
-    units = find_units(lines, resolver.is_unit)
-    if units is not None and units.position is not None:
-        return transposed(lines, units.position, skipped)
-    if units is not None and units.column is not None:
-        head = head or find_head(lines, units.column, resolver.is_unit)
+    column, position = find_units(lines, resolver.is_unit)
+    if position is not None:
+        return transposed(lines, position, skipped)
+    if column is not None:
+        head = head or find_head(lines, column, resolver.is_unit)
         if head is not None:
-            return _layout(lines, head, units.column)
+            return _layout(lines, head, column)
     return _without_units(lines, head, resolver)
 
 

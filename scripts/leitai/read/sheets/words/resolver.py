@@ -11,7 +11,7 @@ from leitai.model.names import NameTable, Resolved
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.marks import without_marks
-from leitai.read.documents.tables import Lines, Sheet
+from leitai.read.documents.tables import Lines, Sheet, SheetRow, TextCell
 from leitai.read.sheets.words.labels import Label, read_label
 from leitai.read.sheets.words.stated_units import is_unit_of_measure
 from leitai.schema.period import Period
@@ -40,6 +40,13 @@ class Resolver:
     def report(self, code: str, place: Place, text: str | None, what: str, fix: str) -> None:
         """A mistake, or a notice, in the sheet."""
         self.problems.append(Problem(code, place, text, what, fix))
+
+    def report_cell(self, code: str, cell: TextCell, what: str, fix: str) -> None:
+        self.report(code, self.sheet.at(cell), cell.text.strip(), what, fix)
+
+    def report_line(self, code: str, line: SheetRow, what: str, fix: str) -> None:
+        """With all that the line holds."""
+        self.report(code, self.sheet.at_line(line), line.written, what, fix)
 
     @cached_property
     def day(self) -> date:
