@@ -132,6 +132,5 @@ def only_as_csv(root: Path, path: Path) -> Problem:
 
 
 def _unread(root: Path, path: Path, fix: str) -> Problem:
-    return Problem(
-        "F10", Place(path.relative_to(root).as_posix()), path.name, "没有读取：这里不用这个文件。", fix
-    )
+    place = Place(path.relative_to(root).as_posix())
+    return Problem("F10", place, path.name, "没有读取：这里不用这个文件。", fix)

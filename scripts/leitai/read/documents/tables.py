@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 from leitai.model.writings.signatures import TEXT, what_it_is
 from leitai.problems import Place, Problem, column_letter
@@ -269,25 +269,26 @@ def _read_workbook(
         fix = "请在 WPS 或 Excel 中打开确认（有密码的先取消密码），另存为 xlsx 后再放入。"
         problems.append(Problem("F04", place, None, f"工作簿没有读取：{refused}。", fix))
         return []
-    sheets, parts = [], list[HiddenPart]()
-    for data in found:
-        sheet_place = Place(place.path, data["title"])
-        parts += hidden_parts(data, sheet_place)
-        problems += covered_cells(data, sheet_place)
-        numbers, cells = visible_cells(data)
-        lines = Lines(cells, numbers)
-        problems += _hidden_in(lines, sheet_place)
-        if lines.filled():
-            has_unread = any(is_unread(text) for texts in lines.cells for text in texts)
-            sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), lines, has_unread))
-    if hidden is None:
-        problems += [part.not_read for part in parts]
-    else:
-        hidden += parts
-    if not sheets:
+    unseen = hidden if hidden is not None else []
+    sheets = [_visible_sheet(data, path, place, problems, unseen) for data in found]
+    filled = [sheet for sheet in sheets if sheet.rows.filled()]
+    problems += [part.not_read for part in unseen] if hidden is None else []
+    if not filled:
         fix = "请确认存对了文件；有隐藏的内容，请取消隐藏；确实没有数据就删除它。"
         problems.append(Problem("T10", place, None, "看得见的工作表都是空的，没有读到任何内容。", fix))
-    return sheets
+    return filled
+
+
+def _visible_sheet(
+    data: dict[str, Any], path: Path, place: Place, problems: list[Problem], hidden: list[HiddenPart]
+) -> Sheet:
+    """What can be seen of a sheet as `workbook_child` prints it; the rest is reported, or goes to `hidden`."""
+    here, lines = Place(place.path, data["title"]), Lines(*visible_cells(data))
+    hidden += hidden_parts(data, here)
+    problems += covered_cells(data, here)
+    problems += _hidden_in(lines, here)
+    has_unread = any(is_unread(text) for texts in lines.cells for text in texts)
+    return Sheet(here, path.suffix.lower().lstrip("."), lines, has_unread)
 
 
 def _hidden_in(rows: Lines, place: Place) -> Iterator[Problem]:

@@ -206,9 +206,8 @@ def _text(parser: Parser[Any], node: YamlNode, row: RowSoFar) -> object:
         return parser.empty(row)
     try:
         if not text:
-            raise ValueRefused(
-                "S02", "这里不能为空。", "请在冒号后面写上内容；内容以 # 开头的，整个加上英文引号。"
-            )
+            fix = "请在冒号后面写上内容；内容以 # 开头的，整个加上英文引号。"
+            raise ValueRefused("S02", "这里不能为空。", fix)
         return parser.read(text, row)
     except ValueRefused as refused:
         node.report(refused.code, refused.what, refused.fix)
