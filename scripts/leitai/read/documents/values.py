@@ -37,7 +37,9 @@ _BEFORE |= dict.fromkeys(("超过", "超", "逾"), "gt")
 _BEFORE |= dict.fromkeys(("近", "不足", "不到"), "lt")
 _SIZES = {
     size: 10**zeros
-    for zeros, size in enumerate(["百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"], start=2)
+    for zeros, size in enumerate(
+        ["百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"], start=2
+    )
 }
 _MULTIPLIERS = {"": Decimal(1), **{size: Decimal(worth) for size, worth in _SIZES.items()}}
 _SIZE = "(?:[十百千]?[万亿]|万亿|[百千])(?!分)"  # 百分点 and 百分制 are no hundreds

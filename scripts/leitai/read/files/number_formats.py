@@ -7,10 +7,10 @@ printed between digits and so divides them. Whatever else a format holds, and on
 
 from __future__ import annotations
 
-import operator
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt, ne
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式|@)'
@@ -28,14 +28,7 @@ _LOCALE = re.compile(r"\$(?P<currency>[^-]*)(?:-[0-9A-Fa-f]+)?")
 _PLAIN_SIGNS = "+-() :/$"  # what a format prints without quotes, apart from what isn't ASCII
 _MINUS = ("-", "−", "–", "－")
 _CURRENCIES = "¥￥$€"
-_COMPARES = {
-    "<": operator.lt,
-    "<=": operator.le,
-    "=": operator.eq,
-    "<>": operator.ne,
-    ">=": operator.ge,
-    ">": operator.gt,
-}
+_COMPARES = {"<": lt, "<=": le, "=": eq, "<>": ne, ">=": ge, ">": gt}
 _HALF = Decimal("0.5")
 _MOST_DIGITS = 15  # a spreadsheet keeps no more
 

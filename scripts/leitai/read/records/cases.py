@@ -17,8 +17,8 @@ from leitai.read.records.prose import (
     check_slug,
     read_beside,
     read_front_matter,
+    sound_texts,
     text_record,
-    without_errors,
 )
 from leitai.schema.markdown.lines import ENUMERATION
 from leitai.schema.markdown.text import Part, Text
@@ -33,18 +33,20 @@ _BLOCK = re.compile(rf"[#＃]?\s*(?:{ENUMERATION})?\s*[【〔]?(?P<name>{'|'.joi
 def read_cases(root: Path, context: Context) -> dict[str, Case]:
     """All write-ups by slug, in the order of their file names; one with errors is left out."""
     cases = dict[str, Case]()
-    for path in folder_entries(root, "content/cases", ".md", context.problems, with_folders=True):
-        read, page = partial(_read_case, root, path, context), case_url(path.name)
-        for case in without_errors(root, path, read, page, _NOT_MATERIALS, context):
-            if case.slug in cases:
-                what = f"编号“{case.slug}”用了两次（{cases[case.slug].place.path} 也是）。"
-                fix = "请改名，或把 .md 文件移进目录，命名为 index.md。"
-                context.problems.append(Problem("S04", case.place, path.name, what, fix))
-            cases[case.slug] = case
+    paths = folder_entries(root, "content/cases", ".md", context.problems, with_folders=True)
+    for case in sound_texts(
+        root, partial(_read_case, root, context), paths, _NOT_MATERIALS, case_url, context
+    ):
+        if case.slug in cases:
+            what = f"编号“{case.slug}”用了两次（{cases[case.slug].place.path} 也是）。"
+            fix = "请改名，或把 .md 文件移进目录，命名为 index.md。"
+            written = case.place.path.removesuffix("/index.md").rpartition("/")[2]
+            context.problems.append(Problem("S04", case.place, written, what, fix))
+        cases[case.slug] = case
     return cases
 
 
-def _read_case(root: Path, path: Path, context: Context) -> Case | None:
+def _read_case(root: Path, context: Context, path: Path) -> Case | None:
     """One write-up, alone or in a folder with its pictures and attachments."""
     slug, file, materials = path.stem, path, tuple[Material, ...]()
     shown = Place(path.relative_to(root).as_posix())

@@ -80,21 +80,22 @@ def read_beside(
     return materials
 
 
-def without_errors(
+def sound_texts(
     root: Path,
-    path: Path,
-    read: Callable[[], W | None],
-    page: str,
+    read: Callable[[Path], W | None],
+    paths: Iterable[Path],
     not_these: tuple[str, ...],
+    page: Callable[[str], str],
     context: Context,
 ) -> Iterator[W]:
-    """What is read of a file or folder, unless anything of it is refused: then what stands in the folder is still to be looked into."""
-    before = len(context.problems)
-    found = read()
-    if found is not None and not errors_of(context.problems[before:]):
-        yield found
-    elif path.is_dir():
-        context.refused.append(_refused_folder(root, path, page, not_these))
+    """The texts of files and folders of which nothing is refused; what stands in the folders of the others is still to be looked into."""
+    for path in paths:
+        before = len(context.problems)
+        found = read(path)
+        if found is not None and not errors_of(context.problems[before:]):
+            yield found
+        elif path.is_dir():
+            context.refused.append(_refused_folder(root, path, page(path.name), not_these))
 
 
 def _refused_folder(root: Path, folder: Path, page: str, not_these: tuple[str, ...]) -> Folder:

@@ -76,8 +76,15 @@ def _lines(
         return
     nameless = [index for index, name in enumerate(header) if not name]
     problems += cells_without_header(sheet, rows[1:], nameless)
-    for row in rows[1:]:
-        if any(cell.strip() for cell in row.cells[len(header) :]):
+    yield from lines_below(sheet, header, problems)
+
+
+def lines_below(
+    sheet: Sheet, header: Sequence[str], problems: list[Problem]
+) -> Iterator[tuple[Place, dict[str, str]]]:
+    """Each line below the header, unless it holds more than that names: its place, its cells by column."""
+    for row in sheet.rows.filled()[1:]:
+        if any(map(str.strip, row.cells[len(header) :])):
             problems.append(ragged_row(sheet, row, len(header)))
         else:
             yield sheet.at_row(row.number), dict(zip(header, row.cells, strict=False))

@@ -21,38 +21,24 @@ PERIOD_VALUE, CUMULATIVE = "当期", "累计"
 VALUE, YEAR_AGO, CHANGE, TARGET, NOTE = "数值", "上年同期", "同比", "目标值", "备注"
 RANK, POINTS, TOTAL, SUM, OTHER = "名次", "得分", "总分", "合计", "其他"
 OTHER_PERIOD, UNCLEAR_PERIOD = "别的期间", "不明期间"
-_WORDS_FOR = {  # by meaning, and by basis
-    (
-        VALUE,
-        "",
-    ): "本期 数值 实际值 实际数 实际 完成值 完成数 完成 完成情况 指标值 统计值 实绩 绝对数 绝对值 绝对量 总量 本期值 本期数 报告期 "
-    "数量 绝对额 发生数",
-    (
-        YEAR_AGO,
-        "",
-    ): "上年同期 去年同期 上年同期数 去年同期数 上年同期值 去年同期值 同期 同期数 同期值 上年同季 去年同季 上年同月 去年同月 "
+_MEANINGS = {
+    VALUE: "本期 数值 实际值 实际数 实际 完成值 完成数 完成 完成情况 指标值 统计值 实绩 绝对数 绝对值 绝对量 总量 本期值 本期数 报告期 数量 "
+    "绝对额 发生数",
+    YEAR_AGO: "上年同期 去年同期 上年同期数 去年同期数 上年同期值 去年同期值 同期 同期数 同期值 上年同季 去年同季 上年同月 去年同月 "
     "上年同期基数 去年同期基数 同期基数",
-    (TARGET, ""): "目标值 目标 目标数",
-    (NOTE, ""): "备注 说明",
-    (RANK, ""): "名次 排名 位次 排位 座次",
-    (
-        POINTS,
-        "",
-    ): "得分 分值 折算分 折算得分 考核得分 单项得分 得分情况 加权得分 实得分 最终得分 扣分 加分 加减分 赋分 评分 分数",
-    (TOTAL, ""): "总分 总得分 综合得分 合计得分 综合总分",
-    (SUM, ""): "合计 小计 总计 共计 总数",
-    (
-        OTHER,
-        "",
-    ): "完成率 完成比例 序时进度 进度 占比 比重 权重 系数 满分 差额 差距 上期 上期数 上季 上季度 上月 年度目标 年度目标值 "
-    "全年目标 全年任务 年度任务 任务 任务数 任务值 计划 计划数 平均值 平均数 全市平均 得分率 预计 预计数 预计值 预测 预测数 预测值 预估 "
-    "预估数 预估值 估计 估计数",
-    ("", PERIOD_VALUE): "本季 本季度 本月 当期 当季 当月 本季数 本月数 本季度数 当月数",
-    (
-        "",
-        CUMULATIVE,
-    ): "累计 本年累计 累计数 累计值 本年累计数 当年累计 今年以来 年初以来 1至本月 1-本月 1—本月 1-本季 1至本季 自年初累计 "
-    "年初至今 年初至本月 本月止累计",
+    TARGET: "目标值 目标 目标数",
+    NOTE: "备注 说明",
+    RANK: "名次 排名 位次 排位 座次",
+    POINTS: "得分 分值 折算分 折算得分 考核得分 单项得分 得分情况 加权得分 实得分 最终得分 扣分 加分 加减分 赋分 评分 分数",
+    TOTAL: "总分 总得分 综合得分 合计得分 综合总分",
+    SUM: "合计 小计 总计 共计 总数",
+    OTHER: "完成率 完成比例 序时进度 进度 占比 比重 权重 系数 满分 差额 差距 上期 上期数 上季 上季度 上月 年度目标 年度目标值 全年目标 全年任务 "
+    "年度任务 任务 任务数 任务值 计划 计划数 平均值 平均数 全市平均 得分率 预计 预计数 预计值 预测 预测数 预测值 预估 预估数 预估值 估计 估计数",
+}
+_BASES = {
+    PERIOD_VALUE: "本季 本季度 本月 当期 当季 当月 本季数 本月数 本季度数 当月数",
+    CUMULATIVE: "累计 本年累计 累计数 累计值 本年累计数 当年累计 今年以来 年初以来 1至本月 1-本月 1—本月 1-本季 1至本季 自年初累计 年初至今 "
+    "年初至本月 本月止累计",
 }
 _MONTHS_OF = dict.fromkeys(("本月", "当月", "本月数", "当月数"), 1)
 _MONTHS_OF |= dict.fromkeys(("本季", "当季", "本季度", "本季数", "本季度数"), 3)
@@ -139,9 +125,10 @@ class Label:
         return plain
 
 
-_WORDS = {
-    fold(word): Label(meaning=meaning, basis=basis, length=_MONTHS_OF.get(word, 0))
-    for (meaning, basis), words in _WORDS_FOR.items()
+_WORDS = {fold(word): Label(meaning=name) for name, words in _MEANINGS.items() for word in words.split()}
+_WORDS |= {
+    fold(word): Label(basis=name, length=_MONTHS_OF.get(word, 0))
+    for name, words in _BASES.items()
     for word in words.split()
 }
 _BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
