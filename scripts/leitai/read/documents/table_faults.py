@@ -22,6 +22,5 @@ def cells_without_header(sheet: Sheet, rows: Sequence[SheetRow], indexes: Iterab
         if filled:
             others = f"；这一列共 {len(filled)} 格有内容" if len(filled) > 1 else ""
             fix = "请补上这一列的表头，或删去这一列的内容。"
-            yield Problem(
-                "T11", sheet.at(filled[0]), filled[0].text.strip(), f"这一格上面没有表头{others}。", fix
-            )
+            what = f"这一格上面没有表头{others}。"
+            yield Problem("T11", sheet.at(filled[0]), filled[0].text.strip(), what, fix)

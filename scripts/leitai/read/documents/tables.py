@@ -296,8 +296,6 @@ def _hidden_in(rows: Lines, place: Place) -> Iterator[Problem]:
     for row in rows:
         texts = [cell for cell in row.cells if not is_unread(cell)]
         if HIDDEN.search("\t".join(texts)):
-            column, cell = next(
-                (i, cell) for i, cell in enumerate(row.cells) if HIDDEN.search(cell) and cell in texts
-            )
+            column, cell = next((i, c) for i, c in enumerate(row.cells) if HIDDEN.search(c) and c in texts)
             where = Place(place.path, place.sheet, row.number, column_letter(column + 1))
             yield hidden_character(where, HIDDEN.findall(cell)[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +79,8 @@ def _hidden(sheet: dict[str, Any]) -> Iterator[str]:
     if sheet["state"] != "visible":
         yield where
         return
-    filled = {
-        number: [i for i, cell in enumerate(cells, start=1) if cell.strip()]
-        for number, cells in sheet["rows"]
-    }
+    rows = dict(sheet["rows"]).items()
+    filled = {number: [i for i, cell in enumerate(cells, start=1) if cell.strip()] for number, cells in rows}
     yield from (f"{where}第 {row} 行" for row in sheet["hidden_rows"] if filled.get(row))
     columns = set(sheet["hidden_columns"]).intersection(i for row in filled.values() for i in row)
     yield from (f"{where}第 {column} 列" for column in sorted(columns))
@@ -109,18 +108,17 @@ def _cannot_be_read(path: Path, data: bytes, found: Findings) -> None:
 
 
 def _read_text(path: Path, data: bytes, found: Findings) -> None:
-    for codec in ("utf-8-sig", "gb18030"):
-        try:
+    text, suffix = None, path.suffix.lower()
+    for codec in ("gb18030", "utf-8-sig"):  # what is both is UTF-8
+        with suppress(UnicodeDecodeError):
             text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        lines = _FOLDED.sub("", text) if path.suffix.lower() == ".ics" else text
-        for number, line in enumerate(lines.splitlines(), start=1):
-            found.add_text(f"第 {number} 行", line)
-            if path.suffix.lower() == ".csv" and _RUNS_IN_A_CELL.search(line):
-                found.acting[f"第 {number} 行会当公式运行的格"] = None
-        return
-    raise NotLookedInto("编码不明")
+    if text is None:
+        raise NotLookedInto("编码不明")
+    lines = _FOLDED.sub("", text) if suffix == ".ics" else text
+    for number, line in enumerate(lines.splitlines(), start=1):
+        found.add_text(f"第 {number} 行", line)
+        if suffix == ".csv" and _RUNS_IN_A_CELL.search(line):
+            found.acting[f"第 {number} 行会当公式运行的格"] = None
 
 
 READERS: dict[str, Callable[[Path, bytes, Findings], None]] = {

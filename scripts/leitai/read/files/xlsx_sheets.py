@@ -89,13 +89,11 @@ def _covered_and_formulas(
     """What stands below merged cells, and where formulas do. Asked for too much, openpyxl writes out every row up to the last one."""
     ranges = sheet.merged_cells.ranges
     lowest, last = max((r.max_row for r in ranges), default=1), max((r.max_col for r in ranges), default=1)
-    reach = {
-        "max_row": max(height, min(lowest, MOST_ROWS)),
-        "max_col": max(width, min(last, MOST_COLUMNS)),
-    }
+    height, width = max(height, min(lowest, MOST_ROWS)), max(width, min(last, MOST_COLUMNS))
     merged = {(n, m) for r in ranges for n, m in list(r.cells)[1:]}
     covered, formulas = [], set[tuple[int, int]]()
-    for cell in (cell for line in as_written.iter_rows(**reach) for cell in line if cell.value is not None):
+    lines = as_written.iter_rows(max_row=height, max_col=width)
+    for cell in (cell for line in lines for cell in line if cell.value is not None):
         if (cell.row, cell.column) in merged:
             covered.append((cell.row, cell.column, str(cell.value)))
         elif cell.data_type == "f":

@@ -73,14 +73,12 @@ def _columns(
     for field, column in columns.items():
         rest = YamlNode(others, node.place, context.problems, node.key)
         found = nodes.get(column.name) if field in own else rest
-        if found is not None:
-            found.meaning = column.meaning
         row = RowSoFar(values, context, above)
-        values[field] = (
-            _absent(column.parser, values, row, context)
-            if found is None
-            else _value(column.parser, found, row, context)
-        )
+        if found is None:
+            values[field] = _absent(column.parser, values, row, context)
+        else:
+            found.meaning = column.meaning
+            values[field] = _value(column.parser, found, row, context)
     return values
 
 

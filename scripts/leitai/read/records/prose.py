@@ -144,7 +144,6 @@ def read_front_matter(
     node = parse_yaml("\n".join(lines[1:end]) + "\n", place, problems, first_line=2)
     if node is None:
         return None
-    context.screen(
-        (text, where) for text, where in texts_within(node) if text not in lines[(where.row or 1) - 1]
-    )
+    meant = texts_within(node)
+    context.screen((text, where) for text, where in meant if text not in lines[(where.row or 1) - 1])
     return FrontMatter(node, body, tuple(lines), place)

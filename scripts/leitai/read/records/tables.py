@@ -102,9 +102,8 @@ def _header_faults(sheet: Sheet, line: SheetRow, table: FileFormat) -> Iterator[
             yield Problem("T02", place, name, "这一列出现了两次。", "请删除或改名其中一列。")
     for name in table.required:
         if name not in header:
-            yield Problem(
-                "T05", sheet.at_row(line.number), None, f"缺少“{name}”列。", f"请补上表头“{name}”。"
-            )
+            what, fix = f"缺少“{name}”列。", f"请补上表头“{name}”。"
+            yield Problem("T05", sheet.at_row(line.number), None, what, fix)
 
 
 def screen_lines(

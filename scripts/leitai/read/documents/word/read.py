@@ -19,18 +19,8 @@ from leitai.read.files.word_parts import Element, WordParts, open_word
 
 _DELETED = ("del", "moveFrom")
 _WRAPPERS = (
-    "ins",
-    "moveTo",
-    "smartTag",
-    "sdt",
-    "sdtContent",
-    "customXml",
-    "dir",
-    "bdo",
-    "fldSimple",
-    "ruby",
-    "rubyBase",
-)
+    "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "fldSimple", "ruby", "rubyBase",
+)  # fmt: skip
 _SIGNS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-"}
 _DRAWN = {"chart": "图表", "relIds": "智能图形（SmartArt）", "OLEObject": "嵌入的对象", "control": "控件"}
 _PARTS = {"word/header": "页眉", "word/footer": "页脚", "word/comments": "批注"}
@@ -237,7 +227,7 @@ def _centred_size(paragraph: Element) -> int:
 def _flat(container: Element) -> Iterator[Element]:
     """The children, those of content controls and accepted insertions among them."""
     for element in container:
-        if local(element.tag) in (*_WRAPPERS, "customXml"):
+        if local(element.tag) in _WRAPPERS:
             yield from _flat(element)
         elif local(element.tag) not in _DELETED:
             yield element

@@ -130,9 +130,8 @@ class CellReader:
     ) -> None:
         """0.963 among cells like 95.5%: 96.3% or 0.963%? One problem for an indicator's column."""
         indicator_ids, doubtful = self.cells.indicators, dict[str, list[int]]()
-        large = {
-            indicator_ids[i]: texts[i].strip() for i in sorted(shares) if abs(values[i] or Decimal(0)) > 1
-        }
+        above_one = (i for i in sorted(shares) if abs(values[i] or Decimal(0)) > 1)
+        large = {indicator_ids[i]: texts[i].strip() for i in above_one}
         for i, value in enumerate(values):
             is_fraction = value is not None and 0 < abs(value) <= 1 and i not in shares
             if is_fraction and indicator_ids[i] in large:
@@ -170,8 +169,6 @@ class CellReader:
         if not any(units):
             return set()
         pairs = list(zip(self.cells.indicators, units, strict=True))
-        factors = {
-            (indicator_id, written): conversion("", written, self.resolver.unit_of_measure(indicator_id))
-            for indicator_id, written in set(pairs)
-        }
+        declared = self.resolver.unit_of_measure
+        factors = {(one, written): conversion("", written, declared(one)) for one, written in set(pairs)}
         return {position for position, pair in enumerate(pairs) if factors[pair] != 1}

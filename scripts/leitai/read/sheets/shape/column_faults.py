@@ -179,9 +179,8 @@ class ColumnFaults:
         columns = self.columns
         others = columns.skipped.keys() - set(_DATED)
         used_otherwise = {stack.index for why in others for stack in columns.skipped[why]}
-        of_period = [
-            s for s in columns.stacks if s.label.period is not None and s.index not in used_otherwise
-        ]
+        dated = (stack for stack in columns.stacks if stack.label.period is not None)
+        of_period = [stack for stack in dated if stack.index not in used_otherwise]
         have_value = {column.indicator_id for column in columns.indicators if column.field == VALUE}
         if columns.is_long or columns.free:
             return []
@@ -264,9 +263,8 @@ def _what_there_is(columns: Columns) -> tuple[str, str]:
         return what, "请换成写完成值的表；其实就是完成值的，请改正那里。"
     named = [stack for stack in skipped if stack.label.indicator]
     if named:
-        what = (
-            f"{listed_columns(named)}写了指标，却都是得分、名次、任务、增减这类不用报的数，没有一列是完成值。"
-        )
+        kinds = "得分、名次、任务、增减这类不用报的数"
+        what = f"{listed_columns(named)}写了指标，却都是{kinds}，没有一列是完成值。"
         return what, "请补上完成值这一列，表头写指标名；其实就是完成值的，请改正它的表头。"
     meant = [stack for stack in skipped if stack.label.meaning]
     if meant:

@@ -199,10 +199,8 @@ class Columns:
         header = fold(stack.whole).lower()
         if header in PERIOD_HEADERS:
             return True
-        is_free = not stack.label.period and not stack.label.meaning
-        return is_free and self.is_mostly(
-            stack.index, lambda text: is_period_text(header, text, self.resolver.period)
-        )
+        is_free, folder = not stack.label.period and not stack.label.meaning, self.resolver.period
+        return is_free and self.is_mostly(stack.index, lambda text: is_period_text(header, text, folder))
 
     def _is_meaning(self, text: str) -> bool:
         """本期, 上年同期 …; no figure."""

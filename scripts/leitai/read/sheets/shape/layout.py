@@ -38,9 +38,8 @@ class Layout:
     @property
     def corner(self) -> Sequence[SheetRow]:
         """What stands above the units, or before them: it may be the name of the only indicator."""
-        cells = (
-            self.beside_units if self.is_transposed else [line.cell(self.unit_index) for line in self.head]
-        )
+        above = [line.cell(self.unit_index) for line in self.head]
+        cells = self.beside_units if self.is_transposed else above
         return [SheetRow(cell.row, (*[""] * cell.column, cell.text)) for cell in cells if cell.text.strip()]
 
     @property

@@ -35,23 +35,19 @@ def own_lines(lines: Sequence[SheetRow], header: Header, resolver: Resolver) -> 
     """The lines that are of the folder's period and give its own value; the others are named, all together."""
     labels = _labels(lines, header, resolver)
     known = {words: label.in_folder(resolver.period) for words, label in labels.items()}
-    own = {
-        words
-        for words, label in known.items()
-        if label.is_understood and label.meaning in ("", VALUE) and label.basis != CUMULATIVE
-    }
-    found = [line for line in lines if _words(line, header) in own]
-    left = [line for line in lines if _words(line, header) not in own]
-    unclear = [
-        line
-        for line in left
-        if (label := known[_words(line, header)]).rest or label.meaning == UNCLEAR_PERIOD
-    ]
+    said = [(line, known[_words(line, header)]) for line in lines]
+    found = [line for line, label in said if _is_own(label)]
+    left = [line for line, label in said if not _is_own(label)]
+    unclear = [line for line, label in said if label.rest or label.meaning == UNCLEAR_PERIOD]
     if left and (not found or unclear):
         _report_another(unclear if found else left, header, resolver, is_all=not found)
     elif left:
         _report_left_out(left, header, resolver, known)
     return found
+
+
+def _is_own(label: Label) -> bool:
+    return label.is_understood and label.meaning in ("", VALUE) and label.basis != CUMULATIVE
 
 
 def _words(line: SheetRow, header: Header) -> tuple[str, ...]:

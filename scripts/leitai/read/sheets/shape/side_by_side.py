@@ -24,10 +24,8 @@ def _told(columns: Columns, start: int) -> tuple[str, str]:
     """What begins there, and what to do with it."""
     if columns.layout.is_transposed:
         return "这里又有一行单位，像是两张表上下排；下面的没有读取。", f"请把下面的表{_APART}。"
-    left, right = (
-        {fold(stack.whole) for stack in columns.stacks if (stack.index < start) == is_left}
-        for is_left in (True, False)
-    )
+    left = {fold(stack.whole) for stack in columns.stacks if stack.index < start}
+    right = {fold(stack.whole) for stack in columns.stacks if stack.index >= start}
     if right <= left.union(UNIT_HEADERS):
         what = "这里又有一个单位列，右边的表头左边都有，像是一张表排成了左右两半；右半没有读取。"
         return what, "请把右半的各行剪下，接在左半的下面，列的次序与左半相同。"

@@ -36,10 +36,8 @@ def find_table(
         return layout
     says, head, is_first = mapping.says, list[SheetRow](), True
     for line, above in zip(layout.head, merged_over(layout.head, (layout.unit_index,)), strict=True):
-        cells = (
-            _said(_at(layout, line, i), is_first, cell, says, skipped.resolver)
-            for i, cell in enumerate(above)
-        )
+        at = [_at(layout, line, index) for index in range(len(above))]
+        cells = [_said(i, is_first, cell, says, skipped.resolver) for i, cell in zip(at, above, strict=True)]
         head.append(line._replace(cells=tuple(cells)))
         is_first = False
     return replace(layout, head=head)
@@ -149,10 +147,8 @@ def _of_one_unit(lines: Sequence[SheetRow], head: Head | None, unit: str) -> Lay
     first, end = head
     width = max(len(line.cells) for line in lines[first:end])
     named = [line._replace(cells=(*map(line.text, range(width)), "单位")) for line in lines[first:end]]
-    body = [
-        line
-        if is_ragged(line, width) or is_footnote(line)
-        else line._replace(cells=(*line.cells[:width], unit))
-        for line in lines[end:]
-    ]
+    body = list(lines[end:])
+    for number, line in enumerate(body):
+        if not is_ragged(line, width) and not is_footnote(line):
+            body[number] = line._replace(cells=(*line.cells[:width], unit))
     return Layout(lines[:first], named, body, width)

@@ -153,9 +153,8 @@ class _Turner:
     def _is_left_out(self, index: int, text: str, body: Sequence[SheetRow]) -> bool:
         """Columns of no unit: 序号 and 备注 with a notice; blank ones, unless some cell is not (reported)."""
         if is_unused(text):
-            self.resolver.report_cell(
-                "T09", self.header.cell(index), "这一列只作说明，没有使用。", "无须处理。"
-            )
+            what, fix = "这一列只作说明，没有使用。", "无须处理。"
+            self.resolver.report_cell("T09", self.header.cell(index), what, fix)
         elif not text.strip():
             self.resolver.problems.extend(cells_without_header(self.resolver.sheet, body, [index]))
         else:

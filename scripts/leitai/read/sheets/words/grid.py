@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
+from leitai.grouping import grouped
 from leitai.problems import Problem, column_letter
 from leitai.read.documents.alike import row_ranges
 from leitai.read.documents.marks import has_chinese, is_translation
@@ -94,12 +95,12 @@ def _likely(lines: Sequence[SheetRow]) -> tuple[SheetRow, int, str] | None:
     if not first:
         return None
     below = lines[first : first + SEARCHED_LINES]
-    texts = {
-        index: [text for line in below if (text := line.text(index).strip()) and not is_figure(text)]
-        for index in range(max(len(line.cells) for line in below))
-    }
+    cells = (cell for line in below for cell in line.filled if not is_figure(cell.text.strip()))
+    texts = grouped((cell.column, cell.text.strip()) for cell in cells)
+    if not texts:
+        return None
     index = max(texts, key=lambda i: (len(texts[i]), -i))
-    return (lines[first - 1], index, "、".join(texts[index][:3])) if texts[index] else None
+    return lines[first - 1], index, "、".join(texts[index][:3])
 
 
 def leaving_out(sheet: Sheet, lines: Iterable[SheetRow]) -> str:

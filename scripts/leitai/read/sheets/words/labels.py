@@ -133,9 +133,7 @@ _WORDS |= {
 }
 _BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
 CUMULATIVE_WORDS = tuple(word for word, label in _WORDS.items() if label.basis == CUMULATIVE)
-YEAR_AGO_WORDS = tuple(
-    w for w, label in _WORDS.items() if label.meaning == YEAR_AGO and len(w) > len("同期数")
-)
+YEAR_AGO_WORDS = tuple(fold(word) for word in _MEANINGS[YEAR_AGO].split() if len(word) > len("同期数"))
 
 
 def _both(inner: str, outer: str) -> str:
