@@ -28,14 +28,10 @@ IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini")
 _SAVE_AS = "请在 WPS 或 Excel 中“另存为”xlsx 后放入，再删除原文件。"
 _WAYS_OUT = (
     ((".zip", ".rar", ".7z", ".gz", ".tar"), "请解压，把里面的表放进来，再删去压缩包。"),
-    (
-        (".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic"),
-        "图片和版式文件里的数读不出来：请向填报单位要原来的 Excel 表，或把数录进填报表；原件移到别处保存。",
-    ),
-    (
-        (".doc", ".docx", ".wps", ".txt", ".rtf", ".odt", ".html", ".htm", ".xml", ".md"),
-        "请把里面的表复制到 Excel 里存成 xlsx 再放入；不是数据的，移到别处。",
-    ),
+    ((".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic"),
+     "图片和版式文件里的数读不出来：请向填报单位要原来的 Excel 表，或把数录进填报表；原件移到别处保存。"),
+    ((".doc", ".docx", ".wps", ".txt", ".rtf", ".odt", ".html", ".htm", ".xml", ".md"),
+     "请把里面的表复制到 Excel 里存成 xlsx 再放入；不是数据的，移到别处。"),
     ((".yaml", ".yml"), "怪表对照请命名为 mapping.yml；不是的，移到别处。"),
     ((".lnk", ".url"), "这是快捷方式，请放入文件本身。"),
     ((".bak", ".tmp", ".db", ".ini"), "这是程序留下的文件，请删去。"),
@@ -195,7 +191,7 @@ OPEN_MARKS = (
     "~$",
     ".~lock.",
     ".~",
-)  # what Excel and WPS, LibreOffice, and WPS elsewhere put beside a file while it is open
+)  # what Excel and WPS, LibreOffice, and WPS elsewhere put beside an open file
 
 
 def is_ignored(path: Path) -> bool:

@@ -18,19 +18,14 @@ from leitai.read.documents.value_hints import what_to_write
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 
-STATE_WORDS: dict[str, State] = {
-    "未报": "missing",
-    "缺报": "missing",
-    "不适用": "not_applicable",
-    "—": "not_applicable",
-    "——": "not_applicable",
-    "/": "not_applicable",
-    "零报告": "nil",
-    "不公布": "suppressed",
-    "不详": "unknown",
-    "未载": "unknown",
-    "出处未载": "unknown",
+_WORDS_OF_STATE: dict[State, str] = {
+    "missing": "未报 缺报",
+    "not_applicable": "不适用 — —— /",
+    "nil": "零报告",
+    "suppressed": "不公布",
+    "unknown": "不详 未载 出处未载",
 }
+STATE_WORDS = {word: state for state, words in _WORDS_OF_STATE.items() for word in words.split()}
 _REFUSED_WORDS = {"无", "N/A", "n/a", "NA", "待报", "暂无", "-", "--", "空", "null", "NULL"}
 _BEFORE: dict[str, Qualifier] = {"约": "approx"}
 _BEFORE |= dict.fromkeys(("超过", "超", "逾"), "gt")

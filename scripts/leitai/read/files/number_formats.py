@@ -76,7 +76,7 @@ def number_text(value: int | float, number_format: str) -> str:
     if not section.has_zero and not section.general and number < _HALF.scaleb(-section.decimals):
         return _words_alone(section, exact)
     sign, before, after = _signed(section, exact, shows_sign)
-    return f"{before}{sign}{_plain(number)}{after}"
+    return f"{before}{sign}{plain_digits(number)}{after}"
 
 
 def text_shown(text: str, number_format: str) -> str:
@@ -91,7 +91,8 @@ def text_shown(text: str, number_format: str) -> str:
     return f"{section.before.lstrip()}{text}{section.after.rstrip()}"
 
 
-def _plain(number: Decimal) -> str:
+def plain_digits(number: Decimal) -> str:
+    """A number without zeros at its end."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -18,6 +18,7 @@ from leitai.read.files.cell_texts import (
     check_size,
     unread,
 )
+from leitai.read.files.number_formats import plain_digits
 
 _OFFICE, _TABLE, _TEXT, _STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text", "style")
@@ -133,9 +134,8 @@ def _number_text(value: Decimal, shown: str, is_percentage: bool) -> str:
     if len(close) == 1 or (close and not value):
         is_negative = any(mark in before for mark in "-−(")
         if is_negative == (value < 0):
-            digits = f"{abs(value.scaleb(close[0])):f}"
-            digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-            return f"{before.strip(_SIGNS)}{'-' if is_negative else ''}{digits}{after.strip(_SIGNS)}"
+            digits = ("-" if is_negative else "") + plain_digits(abs(value.scaleb(close[0])))
+            return f"{before.strip(_SIGNS)}{digits}{after.strip(_SIGNS)}"
     plain = f"{value:f}"
     return unread("T14", plain, f"这一格存的是 {plain}，看到的是“{shown}”，不知道是不是同一个数。")
 

@@ -103,20 +103,20 @@ class Outside:
         if keyed:
             plain = fold(day_as_period(plain, self.resolver.period))
         unit = _longest_within(plain, self.resolver.units, shortest=2)
-        rest = _GENERAL.sub("", self._without_indicator(plain.replace(unit, "") if unit else plain))
+        of_unit, indicators = plain.replace(unit, ""), self.resolver.indicators
+        rest = _GENERAL.sub("", of_unit.replace(_longest_within(of_unit, indicators), "", 1))
         for attempt in (plain, rest):
             label = read_label(attempt, self.resolver)
             is_two = attempt is rest and bool(label.indicator)
-            if label.is_understood and not is_two and self._is_known_measure(label):
-                indicator = self._indicator_in(plain) if attempt is rest else label.indicator
+            is_known = not label.measure or self.resolver.is_measure(label.measure)
+            if label.is_understood and not is_two and is_known:
+                named = self.resolver.indicator_id(_longest_within(plain, indicators))
+                indicator = named if attempt is rest else label.indicator
                 plain_label = self._plain(label, indicator, is_title=kind == TITLE and not keyed)
                 return Said(text.strip(), place, plain_label, unit)
         is_name = kind != FOOTNOTE and not _SENTENCE.search(folded)
         other = self._of_other_figures(folded) if is_name else Label()
         return Said(text.strip(), place, other) if other != Label() else None
-
-    def _is_known_measure(self, label: Label) -> bool:
-        return not label.measure or self.resolver.is_measure(label.measure)
 
     def _of_other_figures(self, text: str) -> Label:
         """What counts of a text with unknown words: that its figures are since January, of these months alone, or of a year ago."""
@@ -145,14 +145,6 @@ class Outside:
             period = None
         meaning = "" if label.meaning == NOTE else label.meaning
         return Label(indicator, period, label.basis, meaning, label.measure)
-
-    def _without_indicator(self, text: str) -> str:
-        name = _longest_within(text, self.resolver.indicators)
-        return text.replace(name, "", 1) if name else text
-
-    def _indicator_in(self, text: str) -> str:
-        name = _longest_within(text, self.resolver.indicators)
-        return self.resolver.indicator_id(name) if name else ""
 
     @cached_property
     def mapped(self) -> Said | None:
