@@ -74,16 +74,11 @@ class Columns:
             elif is_unused(stack.whole) and not is_note:
                 self.skip("只作说明", stack)
             elif stack.label.indicator and not stack.unknown:
-                label = self._of_all_parts(stack.label)
-                self.add_indicator(stack, label.indicator, self.completed(label, label.indicator))
+                self.add_indicator(stack, stack.label.indicator, self._of_all_parts(stack.label))
             else:
                 rest.append(stack)
         for stack in rest:
             self._sort_other(stack)
-
-    def completed(self, label: Label, indicator_id: str) -> Label:
-        """What is said of figures of an indicator above them and around the table."""
-        return self.outside.completed(label, indicator_id, self.are_lines_dated)
 
     def _of_all_parts(self, label: Label) -> Label:
         """合计 below a name is its figure, unless periods stand beside it: what these add up to may be more than the folder's."""
@@ -94,7 +89,9 @@ class Columns:
         return replace(label, meaning=OTHER if are_dated else VALUE)
 
     def add_indicator(self, stack: Stack, indicator_id: str, label: Label) -> None:
-        meant = label.in_folder(self.resolver.period)
+        """`label` is what is said of its figures above them; what is said around the table completes it."""
+        whole = self.outside.completed(label, indicator_id, self.are_lines_dated)
+        meant = whole.in_folder(self.resolver.period)
         if meant.meaning in (OTHER_PERIOD, UNCLEAR_PERIOD, RANK, POINTS, TOTAL, OTHER):
             self.skip(POINTS if meant.meaning == TOTAL else meant.meaning, stack)
             return

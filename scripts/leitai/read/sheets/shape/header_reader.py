@@ -141,18 +141,16 @@ class _HeaderReader:
         is_any_named = columns.indicators or any(stack.label.indicator for stack in columns.stacks)
         if not is_any_named and given is not None:
             for stack, label in columns.free:
-                self._give(stack, label, given.label.indicator, given.label.measure)
+                label = replace(label, measure=label.measure or given.label.measure)
+                columns.add_indicator(stack, given.label.indicator, label)
             columns.free.clear()
         for stack, label in list(columns.free):
             beside = [column for column in columns.indicators if column.index < stack.index]
             left = max(beside, key=lambda column: column.index, default=None)
             if left is not None and label.meaning != VALUE:
-                self._give(stack, label, left.indicator_id, left.written_unit)
                 columns.free.remove((stack, label))
-
-    def _give(self, stack: Stack, label: Label, indicator_id: str, measure: str) -> None:
-        completed = self.columns.completed(label, indicator_id)
-        self.columns.add_indicator(stack, indicator_id, replace(completed, measure=label.measure or measure))
+                label = replace(label, measure=label.measure or left.written_unit)
+                columns.add_indicator(stack, left.indicator_id, label)
 
     # long tables
 
