@@ -65,6 +65,11 @@ LAYOUTS: dict[str, Layout] = {
     "a long panel of other years": Layout(YEAR, "地区,年份,生产总值\n甲县,2020,1\n甲县,2021,3", "", "V07"),
     "a long panel of years and quarters": Layout(Q3, "年份,季度,地区,火灾起数\n2019,2,甲县,1\n2019,3,甲县,5\n2019,3,乙县,6", "jia.fire: 5, yi.fire: 6", "T09"),
     "periods before the names": Layout(Q3, "单位,2019年三季度火灾起数,上年同期火灾起数\n甲县,5,2\n乙县,6,3", "jia.fire: 5|2, yi.fire: 6|3"),
+    # what else stands in a header beside the name
+    "the unit of measure behind a comma": Layout(Q3, "单位,诈骗损失、元\n甲县,60000\n乙县,70000", "jia.loss: 6, yi.loss: 7"),
+    "prices of the year in brackets": Layout(YEAR, "地区,生产总值（当年价格）\n甲县,8\n乙县,9", "jia.gdp: 8, yi.gdp: 9"),
+    "preliminary in brackets": Layout(YEAR, "地区,生产总值（初步核算）\n甲县,8\n乙县,9", "jia.gdp: 8, yi.gdp: 9"),
+    "which value, said in two words": Layout(Q3, "单位,火灾起数,\n,完成数,上年同期完成数\n甲县,5,7\n乙县,6,8", "jia.fire: 5|7, yi.fire: 6|8"),
     # the indicator outside of the table
     "指标： above": Layout(YEAR, "指标：生产总值(亿元)\n地区,2022年\n甲县,8\n乙县,9", "jia.gdp: 8, yi.gdp: 9"),
     "in a title": Layout(Q3, "各县（市、区）火灾起数情况统计表\n单位,本期,上年同期,同比\n甲县,1,2,1%\n乙县,3,4,2%", "jia.fire: 1|2, yi.fire: 3|4"),

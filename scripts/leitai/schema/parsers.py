@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
+from leitai.problems import Place, Problem
 from leitai.schema.characters import name_of
 from leitai.schema.days import DAY_FIX, DateRefused, month_respelt, read_dated_text, read_day, read_known_date
 from leitai.schema.file_names import SLUG_RULE, is_slug
@@ -37,6 +38,10 @@ class ValueRefused(Exception):
     def __init__(self, code: str, what: str, fix: str) -> None:
         super().__init__(what)
         self.code, self.what, self.fix = code, what, fix
+
+    def at(self, place: Place, text: str | None) -> Problem:
+        """The problem that it is where the text stands."""
+        return Problem(self.code, place, text, self.what, self.fix)
 
 
 class Register(Protocol):

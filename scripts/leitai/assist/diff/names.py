@@ -68,4 +68,4 @@ def _names_in(
         for index, text in enumerate(row.cells):
             found = names.find(text, period.last_day, groups) if text.strip() else None
             if found is not None and found.id in present:
-                yield text, found.id, sheet.cell_place(row.number, index)
+                yield text, found.id, sheet.at(row.cell(index))

@@ -43,6 +43,12 @@ class PrivacyScreen:
                 else:
                     yield Problem("D07", place, finding.masked, override.sentence, "无须处理。")
 
+    def problems_among(self, texts: Iterable[str], placed: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+        """Those of many texts, most of which say nothing: they are gone through with their places only where any does."""
+        hits = self.hits(texts)
+        if hits:
+            yield from self.problems((text, place) for text, place in placed if text in hits)
+
     def hits(self, texts: Iterable[str]) -> frozenset[str]:
         """Those of many texts in which `problems` finds anything; each distinct one is looked at once."""
         if not self.names:

@@ -9,6 +9,7 @@ from leitai.problems import Problem
 
 _FEW = 4  # so many are told one by one
 _EXAMPLES = 3
+_LISTED = 5
 _ONE_BY_ONE = ("T06",)  # each with all that was skipped
 
 
@@ -29,6 +30,13 @@ def _counted(same: Sequence[Problem]) -> Problem:
     examples = f"，例如“{'”“'.join(texts[:_EXAMPLES])}”" if len(texts) > 1 else ""
     what = f"{same[0].what.removesuffix('。')}；同样的共 {len(same)} 处（第 {rows} 行）{examples}。"
     return replace(same[0], what=what)
+
+
+def listed(names: Iterable[str], counter: str = "") -> str:
+    """Names as messages list them: the first five of those that differ, and how many there are, counted in 列, 种 …"""
+    distinct = list(dict.fromkeys(names))
+    more = f"等 {len(distinct)} {counter}" if counter and len(distinct) > _LISTED else ""
+    return f"“{'”“'.join(distinct[:_LISTED])}”{more}"
 
 
 def row_ranges(rows: Sequence[int], most: int = 10) -> str:

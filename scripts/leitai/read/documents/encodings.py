@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 from pathlib import Path
 
 from leitai.problems import Place, Problem
@@ -13,16 +14,12 @@ def decode_text(data: bytes) -> tuple[str, str] | None:
     """Text and the name of its encoding, or None where no allowed encoding fits."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None
-    ladder = (
-        (("utf-8-sig", "UTF-8 BOM"),)
-        if data.startswith(codecs.BOM_UTF8)
-        else (("utf-8", "UTF-8"), ("gb18030", "GB18030"))
-    )
-    for codec, name in ladder:
-        try:
+    ladder = {"utf-8": "UTF-8", "gb18030": "GB18030"}
+    if data.startswith(codecs.BOM_UTF8):
+        ladder = {"utf-8-sig": "UTF-8 BOM"}
+    for codec, name in ladder.items():
+        with suppress(UnicodeDecodeError):
             return data.decode(codec), name
-        except UnicodeDecodeError:
-            continue
     return None
 
 
@@ -49,9 +46,8 @@ def read_text_file(path: Path, place: Place, problems: list[Problem]) -> tuple[s
 
 def hidden_character(place: Place, character: str) -> Problem:
     """What is said of a character that nobody sees."""
-    what = (
-        f"这里有看不见的控制字符（{name_of(character)}），多半是传坏了、从别处粘贴来的，或者其实是别的格式。"
-    )
+    seen = f"看不见的控制字符（{name_of(character)}）"
+    what = f"这里有{seen}，多半是传坏了、从别处粘贴来的，或者其实是别的格式。"
     fix = "请把这一处删去重打；删不掉的请填报单位重新发送，或用记事本另存为“UTF-8”编码。"
     return Problem("F02", place, None, what, fix)
 

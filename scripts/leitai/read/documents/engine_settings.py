@@ -58,9 +58,7 @@ def check_engine(engine: YamlNode, declared: Collection[str]) -> Iterator[Proble
 
 def _written(settings: dict[str, YamlNode]) -> dict[str, YamlNode]:
     """Without keys that nothing follows, which MkDocs takes as left out; no plugin is `plugins: []`."""
-    return {
-        key: node for key, node in settings.items() if node.value or (key == "plugins" and node.value == [])
-    }
+    return {key: node for key, node in settings.items() if node.value or (key, node.value) == ("plugins", [])}
 
 
 def _left_out(node: YamlNode, needed: Collection[str], written: Collection[str]) -> Iterator[Problem]:

@@ -20,10 +20,9 @@ _FIXED = ("content", "content/ledgers", "site_config")  # folders in which every
 
 def editors_files(root: Path) -> list[str]:
     """The paths of all files that people wrote or sent in, whatever their kind, sorted; symbolic links are left out."""
-    paths = [root / name for name in WRITTEN]
-    paths += [
-        Path(folder, name) for top in WRITTEN for folder, _, names in os.walk(root / top) for name in names
-    ]
+    folders = (found for top in WRITTEN for found in os.walk(root / top))
+    below = (Path(folder, name) for folder, _, names in folders for name in names)
+    paths = [*(root / name for name in WRITTEN), *below]
     return sorted(p.relative_to(root).as_posix() for p in paths if p.is_file() and not p.is_symlink())
 
 
@@ -132,6 +131,5 @@ def only_as_csv(root: Path, path: Path) -> Problem:
 
 
 def _unread(root: Path, path: Path, fix: str) -> Problem:
-    return Problem(
-        "F10", Place(path.relative_to(root).as_posix()), path.name, "没有读取：这里不用这个文件。", fix
-    )
+    place = Place(path.relative_to(root).as_posix())
+    return Problem("F10", place, path.name, "没有读取：这里不用这个文件。", fix)

@@ -22,9 +22,8 @@ class HiddenPart:
 
     @property
     def not_read(self) -> Problem:
-        fix = (
-            f"需要的话请取消隐藏或筛选；不需要就删除这{'张' if self.kind == '工作表' else '一'}{self.kind}。"
-        )
+        one = "张" if self.kind == "工作表" else "一"
+        fix = f"需要的话请取消隐藏或筛选；不需要就删除这{one}{self.kind}。"
         return Problem("T08", self.place, None, f"隐藏的{self.kind}没有读取。", fix)
 
 
@@ -52,12 +51,12 @@ def covered_cells(data: dict[str, Any], place: Place) -> Iterator[Problem]:
         yield Problem("T08", where, text, what, fix)
 
 
-def visible_cells(data: dict[str, Any]) -> tuple[list[int], list[Cells]]:
-    """The numbers and the cells of the rows that can be seen; a sheet that can't be has none."""
+def visible_cells(data: dict[str, Any]) -> tuple[list[Cells], list[int]]:
+    """The cells and the numbers of the rows that can be seen; a sheet that can't be has none."""
     hidden_rows, hidden_columns = set(data["hidden_rows"]), set(data["hidden_columns"])
     rows = [row for row in data["rows"] if row[0] not in hidden_rows and data["state"] == "visible"]
     cells = (
         (text if column not in hidden_columns else "" for column, text in enumerate(texts, start=1))
         for _, texts in rows
     )
-    return [number for number, _ in rows], list(map(tuple, cells))
+    return list(map(tuple, cells)), [number for number, _ in rows]

@@ -39,9 +39,6 @@ def _refusal(path: Path) -> tuple[str, str, str] | None:
         return "F06", "附件必须是普通文件。", "请放入文件本身，不用快捷方式和子目录。"
     if path.suffix.lower() not in MATERIAL_TYPES:
         kinds = "、".join(suffix.lstrip(".") for suffix in MATERIAL_TYPES)
-        return (
-            "F09",
-            "这种附件不能公布：网页、程序和压缩包打开时会运行，或看不到里面有什么。",
-            f"请另存为 PDF 或图片；可以放的有 {kinds}。",
-        )
+        what = "这种附件不能公布：网页、程序和压缩包打开时会运行，或看不到里面有什么。"
+        return "F09", what, f"请另存为 PDF 或图片；可以放的有 {kinds}。"
     return None

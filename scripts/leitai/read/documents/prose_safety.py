@@ -34,11 +34,9 @@ def unsafe_lines(lines: Sequence[str], first: int, text: Text, place: Place) -> 
             what, fix = "图片的文件名里有空格，正文引用不了。", "请给文件改名，去掉空格，这里也照改。"
             yield Problem("E07", Place(place.path, row=number), line.strip()[:_SHOWN], what, fix)
     for link in text.links:
-        refusal = _refusal(link)
-        if refusal is not None:
-            yield Problem(
-                refusal[0], Place(place.path, row=link.row), unquote(link.written)[:_SHOWN], *refusal[1:]
-            )
+        if (refusal := _refusal(link)) is not None:
+            code, what, fix = refusal
+            yield Problem(code, Place(place.path, row=link.row), unquote(link.written)[:_SHOWN], what, fix)
     for part in text.parts:
         for row, child in part.children():
             if (unseen := HIDDEN.search(child.content)) is not None:

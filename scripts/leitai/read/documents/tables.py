@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 from leitai.model.writings.signatures import TEXT, what_it_is
 from leitai.problems import Place, Problem, column_letter
@@ -28,14 +28,10 @@ IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini")
 _SAVE_AS = "请在 WPS 或 Excel 中“另存为”xlsx 后放入，再删除原文件。"
 _WAYS_OUT = (
     ((".zip", ".rar", ".7z", ".gz", ".tar"), "请解压，把里面的表放进来，再删去压缩包。"),
-    (
-        (".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic"),
-        "图片和版式文件里的数读不出来：请向填报单位要原来的 Excel 表，或把数录进填报表；原件移到别处保存。",
-    ),
-    (
-        (".doc", ".docx", ".wps", ".txt", ".rtf", ".odt", ".html", ".htm", ".xml", ".md"),
-        "请把里面的表复制到 Excel 里存成 xlsx 再放入；不是数据的，移到别处。",
-    ),
+    ((".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic"),
+     "图片和版式文件里的数读不出来：请向填报单位要原来的 Excel 表，或把数录进填报表；原件移到别处保存。"),
+    ((".doc", ".docx", ".wps", ".txt", ".rtf", ".odt", ".html", ".htm", ".xml", ".md"),
+     "请把里面的表复制到 Excel 里存成 xlsx 再放入；不是数据的，移到别处。"),
     ((".yaml", ".yml"), "怪表对照请命名为 mapping.yml；不是的，移到别处。"),
     ((".lnk", ".url"), "这是快捷方式，请放入文件本身。"),
     ((".bak", ".tmp", ".db", ".ini"), "这是程序留下的文件，请删去。"),
@@ -73,6 +69,11 @@ class SheetRow(NamedTuple):
     def text(self, index: int) -> str:
         """The text of a cell; empty beyond the end of the line."""
         return self.cells[index] if index < len(self.cells) else ""
+
+    @property
+    def filled(self) -> list[TextCell]:
+        """The cells that hold anything, with their places."""
+        return [self.cell(index) for index, text in enumerate(self.cells) if text.strip()]
 
     @property
     def order(self) -> tuple[int, int]:
@@ -172,15 +173,25 @@ class Sheet:
     rows: Lines
     has_unread: bool = False  # whether any cell can't be told, as a formula without result
 
-    def cell_place(self, row: int, column: int, header: str | None = None) -> Place:
-        return Place(self.place.path, self.place.sheet, row, header or column_letter(column + 1))
+    def at(self, cell: TextCell, header: str = "") -> Place:
+        """Where a cell stands: what stands above its column, or the letter of it."""
+        return Place(self.place.path, self.place.sheet, cell.row, header or column_letter(cell.column + 1))
+
+    def at_row(self, number: int) -> Place:
+        return Place(self.place.path, self.place.sheet, number)
+
+    def at_line(self, line: SheetRow) -> Place:
+        """A row, or in a table that was transposed a column."""
+        if line.rows is None:
+            return self.at_row(line.number)
+        return Place(self.place.path, self.place.sheet, column=column_letter(line.column + 1))
 
 
 OPEN_MARKS = (
     "~$",
     ".~lock.",
     ".~",
-)  # what Excel and WPS, LibreOffice, and WPS elsewhere put beside a file while it is open
+)  # what Excel and WPS, LibreOffice, and WPS elsewhere put beside an open file
 
 
 def is_ignored(path: Path) -> bool:
@@ -254,25 +265,26 @@ def _read_workbook(
         fix = "请在 WPS 或 Excel 中打开确认（有密码的先取消密码），另存为 xlsx 后再放入。"
         problems.append(Problem("F04", place, None, f"工作簿没有读取：{refused}。", fix))
         return []
-    sheets, parts = [], list[HiddenPart]()
-    for data in found:
-        sheet_place = Place(place.path, data["title"])
-        parts += hidden_parts(data, sheet_place)
-        problems += covered_cells(data, sheet_place)
-        numbers, cells = visible_cells(data)
-        lines = Lines(cells, numbers)
-        problems += _hidden_in(lines, sheet_place)
-        if lines.filled():
-            has_unread = any(is_unread(text) for texts in lines.cells for text in texts)
-            sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), lines, has_unread))
-    if hidden is None:
-        problems += [part.not_read for part in parts]
-    else:
-        hidden += parts
-    if not sheets:
+    unseen = hidden if hidden is not None else []
+    sheets = [_visible_sheet(data, path, place, problems, unseen) for data in found]
+    filled = [sheet for sheet in sheets if sheet.rows.filled()]
+    problems += [part.not_read for part in unseen] if hidden is None else []
+    if not filled:
         fix = "请确认存对了文件；有隐藏的内容，请取消隐藏；确实没有数据就删除它。"
         problems.append(Problem("T10", place, None, "看得见的工作表都是空的，没有读到任何内容。", fix))
-    return sheets
+    return filled
+
+
+def _visible_sheet(
+    data: dict[str, Any], path: Path, place: Place, problems: list[Problem], hidden: list[HiddenPart]
+) -> Sheet:
+    """What can be seen of a sheet as `workbook_child` prints it; the rest is reported, or goes to `hidden`."""
+    here, lines = Place(place.path, data["title"]), Lines(*visible_cells(data))
+    hidden += hidden_parts(data, here)
+    problems += covered_cells(data, here)
+    problems += _hidden_in(lines, here)
+    has_unread = any(is_unread(text) for texts in lines.cells for text in texts)
+    return Sheet(here, path.suffix.lower().lstrip("."), lines, has_unread)
 
 
 def _hidden_in(rows: Lines, place: Place) -> Iterator[Problem]:
@@ -280,8 +292,6 @@ def _hidden_in(rows: Lines, place: Place) -> Iterator[Problem]:
     for row in rows:
         texts = [cell for cell in row.cells if not is_unread(cell)]
         if HIDDEN.search("\t".join(texts)):
-            column, cell = next(
-                (i, cell) for i, cell in enumerate(row.cells) if HIDDEN.search(cell) and cell in texts
-            )
+            column, cell = next((i, c) for i, c in enumerate(row.cells) if HIDDEN.search(c) and c in texts)
             where = Place(place.path, place.sheet, row.number, column_letter(column + 1))
             yield hidden_character(where, HIDDEN.findall(cell)[0])

@@ -18,38 +18,25 @@ from leitai.read.documents.value_hints import what_to_write
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 
-STATE_WORDS: dict[str, State] = {
-    "未报": "missing",
-    "缺报": "missing",
-    "不适用": "not_applicable",
-    "—": "not_applicable",
-    "——": "not_applicable",
-    "/": "not_applicable",
-    "零报告": "nil",
-    "不公布": "suppressed",
-    "不详": "unknown",
-    "未载": "unknown",
-    "出处未载": "unknown",
+_WORDS_OF_STATE: dict[State, str] = {
+    "missing": "未报 缺报",
+    "not_applicable": "不适用 — —— /",
+    "nil": "零报告",
+    "suppressed": "不公布",
+    "unknown": "不详 未载 出处未载",
 }
+STATE_WORDS = {word: state for state, words in _WORDS_OF_STATE.items() for word in words.split()}
 _REFUSED_WORDS = {"无", "N/A", "n/a", "NA", "待报", "暂无", "-", "--", "空", "null", "NULL"}
 _BEFORE: dict[str, Qualifier] = {"约": "approx"}
 _BEFORE |= dict.fromkeys(("超过", "超", "逾"), "gt")
 _BEFORE |= dict.fromkeys(("近", "不足", "不到"), "lt")
-_ZEROS = {
-    "": 0,
-    "百": 2,
-    "千": 3,
-    "万": 4,
-    "十万": 5,
-    "百万": 6,
-    "千万": 7,
-    "亿": 8,
-    "十亿": 9,
-    "百亿": 10,
-    "千亿": 11,
-    "万亿": 12,
+_SIZES = {
+    size: 10**zeros
+    for zeros, size in enumerate(
+        ["百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"], start=2
+    )
 }
-_MULTIPLIERS = {size: Decimal(10) ** zeros for size, zeros in _ZEROS.items()}
+_MULTIPLIERS = {"": Decimal(1), **{size: Decimal(worth) for size, worth in _SIZES.items()}}
 _SIZE = "(?:[十百千]?[万亿]|万亿|[百千])(?!分)"  # 百分点 and 百分制 are no hundreds
 _SIZED = re.compile(rf"(?P<size>{_SIZE})(?P<base>.+)")
 _MAX_WHOLE_DIGITS = 15  # a spreadsheet has lost the rest
@@ -91,10 +78,8 @@ def plain_numbers(texts: Sequence[str]) -> tuple[list[Decimal | None], list[int]
     Plain are digits, perhaps with a minus sign and a point; they are looked for in the whole column at once.
     """
     column = [text.replace("\n", " | ") for text in texts] if "\n" in "".join(texts) else list(texts)
-    others = list(
-        accumulate(part.count("\n") for part in _UP_TO_OTHER.findall("\n".join([*column, "end", ""])))
-    )
-    positions = [number - 1 for number in others[:-1]]
+    parts = _UP_TO_OTHER.findall("\n".join([*column, "end", ""]))
+    positions = [number - 1 for number in accumulate(part.count("\n") for part in parts)][:-1]
     for position in positions:
         column[position] = "0"
     numbers: list[Decimal | None] = [*map(Decimal, column)]
@@ -152,17 +137,11 @@ def _number_in(plain: str) -> re.Match[str] | None:
 
 def _refuse_non_values(plain: str) -> None:
     if not plain:
-        raise ValueRefused(
-            "V01",
-            "单元格为空：缺报还是零报告？",
-            "没有报请填“未报”；确实为零请填“零报告”或 0；不适用请填“—”。",
-        )
+        fix = "没有报请填“未报”；确实为零请填“零报告”或 0；不适用请填“—”。"
+        raise ValueRefused("V01", "单元格为空：缺报还是零报告？", fix)
     if plain in _REFUSED_WORDS:
-        raise ValueRefused(
-            "V02",
-            "这个写法意思不明确。",
-            "没有报请填“未报”；确实为零请填“零报告”；不适用请填“—”；不公开请填“不公布”。",
-        )
+        fix = "没有报请填“未报”；确实为零请填“零报告”；不适用请填“—”；不公开请填“不公布”。"
+        raise ValueRefused("V02", "这个写法意思不明确。", fix)
 
 
 def _qualifier(match: re.Match[str]) -> Qualifier:

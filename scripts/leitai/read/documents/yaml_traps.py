@@ -18,9 +18,7 @@ _NO_ITEM = re.compile(r"\s*-(?P<words>[^\s-].*)")
 _LOOSE = re.compile(r"[^\s#\-:：]+")
 _BRACKETS = {"[": "]", "{": "}"}
 _COMMENT = re.compile(r"\s*#(?=\S).*")
-_AFTER_WORDS = re.compile(
-    r" # .*"
-)  # behind Chinese words it may be more of them; a comment stands further away
+_AFTER_WORDS = re.compile(r" # .*")  # behind Chinese words maybe more of them; a comment stands further away
 _WIDE = re.compile("[\u2e80-\uffef]")
 _ESCAPE = re.compile(r'\\[^"\\\n]')
 _WIDE_MARKS = re.compile("([，：；;]) *")
@@ -139,17 +137,11 @@ def misread(node: yaml.Node, lines: Sequence[str]) -> Iterator[Trap]:
         return
     start, end = node.start_mark, node.end_mark
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
-    if not node.style and (
-        _COMMENT.fullmatch(rest) or (_AFTER_WORDS.fullmatch(rest) and _WIDE.search(node.value))
-    ):
-        whole = f"{node.value}{rest}".strip()
-        what = f"“{rest.strip()}”被当作注释，没有读进来。"
-        yield Trap(
-            end.line,
-            whole,
-            what,
-            _QUOTE.format(quoted(whole)) + "；是注释的，写成“  # ……”：# 前面空两格，后面空一格。",
-        )
+    goes_on = _COMMENT.fullmatch(rest) or (_AFTER_WORDS.fullmatch(rest) and _WIDE.search(node.value))
+    if not node.style and goes_on:
+        whole, what = f"{node.value}{rest}".strip(), f"“{rest.strip()}”被当作注释，没有读进来。"
+        fix = _QUOTE.format(quoted(whole)) + "；是注释的，写成“  # ……”：# 前面空两格，后面空一格。"
+        yield Trap(end.line, whole, what, fix)
     written = lines[start.line][start.column : end.column] if start.line == end.line < len(lines) else ""
     if node.style == '"' and _ESCAPE.search(written):
         what = "英文双引号里的反斜杠会和后面的字合成别的字符。"

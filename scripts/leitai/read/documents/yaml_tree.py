@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -126,9 +127,8 @@ class YamlNode:
     def text(self) -> str:
         if isinstance(self.value, str):
             return self.value
-        self.report(
-            "S03", "这里应当是一段文字。", "请写在同一行的冒号之后；文字以 [ 或 { 开头的，整个加上英文引号。"
-        )
+        fix = "请写在同一行的冒号之后；文字以 [ 或 { 开头的，整个加上英文引号。"
+        self.report("S03", "这里应当是一段文字。", fix)
         return ""
 
 
@@ -157,9 +157,8 @@ def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> YamlNode 
     """The root node of a YAML file, or None when it can't be read (reported)."""
     place = Place(shown_path)
     if not path.exists():
-        problems.append(
-            Problem("F01", place, None, "没有这个文件。", "请从样例复制一份，或运行 leitai init 生成。")
-        )
+        fix = "请从样例复制一份，或运行 leitai init 生成。"
+        problems.append(Problem("F01", place, None, "没有这个文件。", fix))
         return None
     if not is_plain_file(path, place, problems):
         return None
@@ -169,28 +168,23 @@ def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> YamlNode 
 
 def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int = 1) -> YamlNode | None:
     """The root node of a YAML text that starts at `first_line` of its file."""
+    source, lines = _Source(place, problems, first_line), text.splitlines()
     try:
         root = _compose(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        trap = why_unreadable(text.splitlines(), mark and mark.line, _is_readable)
-        problems.append(_trapped(trap, place, first_line))
+        source.report(why_unreadable(lines, mark and mark.line, _is_readable))
         return None
     if root is None:
         problems.append(Problem("S05", place, None, "文件是空的。", "请从样例复制一份。"))
         return None
-    lines = text.splitlines()
     if isinstance(root, yaml.ScalarNode):
-        problems.append(_trapped(why_unreadable(lines, None, _is_readable), place, first_line))
+        source.report(why_unreadable(lines, None, _is_readable))
         return None
-    problems.extend(
-        _trapped(trap, place, first_line) for node in _nodes(root) for trap in misread(node, lines)
-    )
-    return _convert(root, place, problems, first_line)
-
-
-def _trapped(trap: Trap, place: Place, first_line: int) -> Problem:
-    return Problem("S05", Place(place.path, row=trap.line + first_line), trap.value, trap.what, trap.fix)
+    for node in _nodes(root):
+        for trap in misread(node, lines):
+            source.report(trap)
+    return source.converted(root)
 
 
 def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:
@@ -208,33 +202,42 @@ def _text(node: yaml.ScalarNode) -> str:
     return _WRAPPED.sub("", str(node.value)) if is_wrapped else str(node.value)
 
 
-def _convert(
-    node: yaml.Node, place: Place, problems: list[Problem], first_line: int, above: str = ""
-) -> YamlNode:
-    """`above`: the key behind which the node stands."""
-    here = Place(place.path, row=node.start_mark.line + first_line)
-    if node.tag.removeprefix(_TAG) not in _PLAIN_TAGS:
-        problems.append(
-            Problem(
-                "S05",
-                here,
-                node.tag,
-                "不支持 YAML 标签。",
-                "请删去以 ! 开头的标签；是文字的，整个加上英文引号。",
-            )
-        )
-    if isinstance(node, yaml.SequenceNode):
-        items = [_convert(item, place, problems, first_line, above) for item in node.value]
-        return YamlNode(items, here, problems, above)
-    if isinstance(node, yaml.ScalarNode):
-        return YamlNode(_text(node), here, problems, above)
-    pairs: dict[str, YamlNode] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        if key in pairs:
-            where = Place(place.path, row=key_node.start_mark.line + first_line)
-            problems.append(Problem("S05", where, key, f"设置项“{key}”写了两次。", "请删去其中一处。"))
-        child = _convert(value_node, place, problems, first_line, key)
-        line = key_node.start_mark.line + first_line
-        pairs[key] = YamlNode(child.value, Place(place.path, row=line), problems, key)
-    return YamlNode(pairs, here, problems, above)
+@dataclass(frozen=True)
+class _Source:
+    """Where a YAML text stands: `first_line` is that of the file in which it starts."""
+
+    place: Place
+    problems: list[Problem]
+    first_line: int
+
+    def at(self, line: int) -> Place:
+        return Place(self.place.path, row=line + self.first_line)
+
+    def report(self, trap: Trap) -> None:
+        self.problems.append(Problem("S05", self.at(trap.line), trap.value, trap.what, trap.fix))
+
+    def converted(self, node: yaml.Node, above: str = "") -> YamlNode:
+        """`above`: the key behind which the node stands."""
+        line = node.start_mark.line
+        if node.tag.removeprefix(_TAG) not in _PLAIN_TAGS:
+            fix = "请删去以 ! 开头的标签；是文字的，整个加上英文引号。"
+            self.report(Trap(line, node.tag, "不支持 YAML 标签。", fix))
+        value: str | list[YamlNode] | dict[str, YamlNode] = {}
+        if isinstance(node, yaml.SequenceNode):
+            value = [self.converted(item, above) for item in node.value]
+        elif isinstance(node, yaml.ScalarNode):
+            value = _text(node)
+        else:
+            value = self._pairs(node)
+        return YamlNode(value, self.at(line), self.problems, above)
+
+    def _pairs(self, node: yaml.Node) -> dict[str, YamlNode]:
+        """A value stands where its key does."""
+        pairs: dict[str, YamlNode] = {}
+        for key_node, value_node in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line
+            if key in pairs:
+                self.report(Trap(line, key, f"设置项“{key}”写了两次。", "请删去其中一处。"))
+            value = self.converted(value_node, key).value
+            pairs[key] = YamlNode(value, self.at(line), self.problems, key)
+        return pairs

@@ -1,17 +1,15 @@
 """Looks into attachments in a process of its own, where a bomb or a crash can't hurt.
 
-    python -m leitai.read.files.attachment_child < LIST_OF_FILES
+    python -m leitai.read.files.attachment_child < PATHS
 
-Prints one line of JSON for each file, as soon as it is read: `Findings.answer`, and `"unread": why` where there is
-no text. Hidden rows and sheets count: a file is published whole.
+Prints a line of JSON for each path: `Findings.answer`, and `"unread": why` where there is no text. Hidden rows and sheets count: a file is published whole.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ from leitai.read.files.ole import OLE, RTF, look_into_ole
 from leitai.read.files.pdfs import acting_plainly, look_into_pdf
 from leitai.read.files.pictures import look_at_picture
 from leitai.read.files.plain_words import PLAINLY, plain_words
-from leitai.read.files.workbook_child import limit_memory
+from leitai.read.files.workbook_child import answer_each
 from leitai.read.files.workbook_child import read as read_workbook
 
 Answer = dict[str, Any]
@@ -81,10 +79,8 @@ def _hidden(sheet: dict[str, Any]) -> Iterator[str]:
     if sheet["state"] != "visible":
         yield where
         return
-    filled = {
-        number: [i for i, cell in enumerate(cells, start=1) if cell.strip()]
-        for number, cells in sheet["rows"]
-    }
+    rows = dict(sheet["rows"]).items()
+    filled = {number: [i for i, cell in enumerate(cells, start=1) if cell.strip()] for number, cells in rows}
     yield from (f"{where}第 {row} 行" for row in sheet["hidden_rows"] if filled.get(row))
     columns = set(sheet["hidden_columns"]).intersection(i for row in filled.values() for i in row)
     yield from (f"{where}第 {column} 列" for column in sorted(columns))
@@ -112,18 +108,17 @@ def _cannot_be_read(path: Path, data: bytes, found: Findings) -> None:
 
 
 def _read_text(path: Path, data: bytes, found: Findings) -> None:
-    for codec in ("utf-8-sig", "gb18030"):
-        try:
+    text, suffix = None, path.suffix.lower()
+    for codec in ("gb18030", "utf-8-sig"):  # what is both is UTF-8
+        with suppress(UnicodeDecodeError):
             text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        lines = _FOLDED.sub("", text) if path.suffix.lower() == ".ics" else text
-        for number, line in enumerate(lines.splitlines(), start=1):
-            found.add_text(f"第 {number} 行", line)
-            if path.suffix.lower() == ".csv" and _RUNS_IN_A_CELL.search(line):
-                found.acting[f"第 {number} 行会当公式运行的格"] = None
-        return
-    raise NotLookedInto("编码不明")
+    if text is None:
+        raise NotLookedInto("编码不明")
+    lines = _FOLDED.sub("", text) if suffix == ".ics" else text
+    for number, line in enumerate(lines.splitlines(), start=1):
+        found.add_text(f"第 {number} 行", line)
+        if suffix == ".csv" and _RUNS_IN_A_CELL.search(line):
+            found.acting[f"第 {number} 行会当公式运行的格"] = None
 
 
 READERS: dict[str, Callable[[Path, bytes, Findings], None]] = {
@@ -134,12 +129,5 @@ READERS: dict[str, Callable[[Path, bytes, Findings], None]] = {
 }
 
 
-def _paths() -> Iterator[Path]:
-    return map(Path, json.load(sys.stdin))
-
-
 if __name__ == "__main__":
-    limit_memory()
-    answer_to, sys.stdout = sys.stdout, sys.stderr  # the parsers print warnings of their own
-    for file in _paths():
-        print(json.dumps(main(file)), file=answer_to, flush=True)
+    answer_each(main)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.writings.folders import Folder
@@ -16,50 +13,45 @@ from leitai.model.writings.pictures import PictureRefused, check_picture
 from leitai.model.writings.signatures import is_as_named
 from leitai.problems import Place, Problem
 from leitai.read.files.plain_words import PLAINLY
-from leitai.read.files.reader_process import SECONDS
+from leitai.read.files.reader_process import Answer, ReaderProcess
 from leitai.read.files.workbooks import WorkbookRefused, check_zip
 
 _SHOWN_PARTS = 5
+_READER = ReaderProcess((sys.executable, "-m", "leitai.read.files.attachment_child"))
 _ZIPS = (".docx", ".pptx", ".xlsx", ".ofd")
 _NOBODY = (  # what programs write where nobody gave a name
     "", "administrator", "admin", "user", "users", "微软用户", "微软中国", "microsoft office user", "microsoft", "lenovo",
     "windows 用户", "windows user", "wps", "wps office", "kingsoft office", "python-docx", "openpyxl", "pc", "hp", "dell",
 )  # fmt: skip
+_FOUND = (  # by what a child finds: the code, what is said of it, how to mend it
+    ("unread", "D10", "附件里的文字没有检查：{}。", "请打开看一遍，确认没有个人信息；能另存为 docx、xlsx 或带文字的 pdf 就另存后再放入。"),
+    ("acting", "F09", "附件里有打开时会运行或从外面取内容的部分：{}。",
+     "请另存为不带宏的 docx、xlsx、pptx，断开外部链接、删去控件和嵌入的对象；或另存为普通的 PDF。"),
+    ("closed", "D10", "附件里有看不到内容的部分：{}。", "请打开看一遍：图片里有没有人脸、证件、屏幕和姓名；不需要的删去，保存后再放入。"),
+    ("places", "D09", "{}里记着拍摄地点（GPS），会随文件一起公布。", "请去掉图片的位置信息（另存、截图或在属性里删去）后再放入。"),
+    ("hidden", "F09", "隐藏着{}，谁都能取消隐藏。", "请取消隐藏看一遍：能公开的不再隐藏，不能公开的删去，保存后再放入；或另存为 PDF。"),
+)  # fmt: skip
 
 
 def check_attachments(root: Path, folders: Sequence[Folder], privacy: PrivacyScreen) -> Iterator[Problem]:
     """Personal data in the text of each attachment, the names of its authors, and what nobody could read; pictures that can't be shown."""
-    yield from _unfit_pictures(root, folders)
-    files = [
-        root / folder.path / material.name
-        for folder in folders
-        for material in folder.materials
-        if not folder.is_picture(material)
-    ]
-    misnamed = [path for path in files if not is_as_named(path)]
-    yield from (_misnamed(Place(path.relative_to(root).as_posix())) for path in misnamed)
-    for path, answer in _looked_into([path for path in files if path not in misnamed]):
-        place = Place(path.relative_to(root).as_posix())
-        if "unread" in answer:
-            what = f"附件里的文字没有检查：{answer['unread']}。"
-            fix = "请打开看一遍，确认没有个人信息；能另存为 docx、xlsx 或带文字的 pdf 就另存后再放入。"
-            yield Problem("D10", place, None, what, fix)
-        yield from _personal(answer.get("texts", ()), place, privacy)
-        yield from _acting(answer.get("acting", []), place)
-        if answer.get("closed"):
-            what = f"附件里有看不到内容的部分：{_listed(answer['closed'])}。"
-            fix = "请打开看一遍：图片里有没有人脸、证件、屏幕和姓名；不需要的删去，保存后再放入。"
-            yield Problem("D10", place, None, what, fix)
-        if answer.get("places"):
-            what = f"{_listed(answer['places'])}里记着拍摄地点（GPS），会随文件一起公布。"
-            yield Problem(
-                "D09", place, None, what, "请去掉图片的位置信息（另存、截图或在属性里删去）后再放入。"
-            )
-        if answer.get("hidden"):
-            what = f"隐藏着{_listed(answer['hidden'])}，谁都能取消隐藏。"
-            fix = "请取消隐藏看一遍：能公开的不再隐藏，不能公开的删去，保存后再放入；或另存为 PDF。"
-            yield Problem("F09", place, None, what, fix)
-        yield from _named_authors(answer.get("authors", []), place, privacy)
+    for folder in folders:
+        for material in folder.materials:
+            path, place = root / folder.path / material.name, Place(f"{folder.path}/{material.name}")
+            if folder.is_picture(material):
+                yield from _unfit_picture(path, place)
+            elif not is_as_named(path):
+                yield _misnamed(place)
+            else:
+                yield from _told(_looked_into(path), place, privacy)
+
+
+def _told(answer: Answer, place: Place, privacy: PrivacyScreen) -> Iterator[Problem]:
+    yield from _personal(answer.get("texts", ()), place, privacy)
+    for key, code, what, fix in _FOUND:
+        if answer.get(key):
+            yield Problem(code, place, None, what.format(_listed(answer[key])), fix)
+    yield from _named_authors(answer.get("authors", []), place, privacy)
 
 
 def _personal(texts: Iterable[tuple[str, str]], place: Place, privacy: PrivacyScreen) -> Iterator[Problem]:
@@ -80,24 +72,16 @@ def _misnamed(place: Place) -> Problem:
     return Problem("C17", place, place.path.rpartition("/")[2], what, fix)
 
 
-def _unfit_pictures(root: Path, folders: Iterable[Folder]) -> Iterator[Problem]:
-    for folder in folders:
-        for name in (m.name for m in folder.materials if folder.is_picture(m)):
-            path = root / folder.path / name
-            try:
-                check_picture(path.suffix.lower(), path.read_bytes())
-            except PictureRefused as refused:
-                yield Problem("E07", Place(f"{folder.path}/{name}"), name, refused.what, refused.fix)
+def _unfit_picture(path: Path, place: Place) -> Iterator[Problem]:
+    try:
+        check_picture(path.suffix.lower(), path.read_bytes())
+    except PictureRefused as refused:
+        yield Problem("E07", place, path.name, refused.what, refused.fix)
 
 
-def _acting(parts: list[str], place: Place) -> Iterator[Problem]:
-    if parts:
-        what = f"附件里有打开时会运行或从外面取内容的部分：{_listed(parts)}。"
-        fix = "请另存为不带宏的 docx、xlsx、pptx，断开外部链接、删去控件和嵌入的对象；或另存为普通的 PDF。"
-        yield Problem("F09", place, None, what, fix)
-
-
-def _listed(parts: list[str]) -> str:
+def _listed(found: str | list[str]) -> str:
+    """Why a file is unread, or the parts of it in which something was found."""
+    parts = [found] if isinstance(found, str) else found
     more = f"等 {len(parts)} 处" if len(parts) > _SHOWN_PARTS else ""
     return "、".join(parts[:_SHOWN_PARTS]) + more
 
@@ -113,30 +97,12 @@ def _named_authors(authors: list[str], place: Place, privacy: PrivacyScreen) -> 
             yield Problem("D09", place, author[0] + "*" * (len(author) - 1), what, fix)
 
 
-def _looked_into(files: list[Path]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Each file with what the child said of it; one that kills the child is unread, the rest goes on."""
-    left = []
-    for path in files:
-        try:
-            if path.suffix.lower() in _ZIPS:
-                check_zip(path)
-        except WorkbookRefused as refused:
-            yield path, {"unread": str(refused)}
-        else:
-            left.append(path)
-    while left:
-        answers = _answers(left)
-        yield from zip(left, answers, strict=False)
-        left = left[len(answers) :]
-        if left:
-            yield left.pop(0), {"unread": "读取时出错，文件可能损坏或太大"}
-
-
-def _answers(files: list[Path]) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "leitai.read.files.attachment_child"]
-    asked = json.dumps([str(path.resolve()) for path in files]).encode()
+def _looked_into(path: Path) -> Answer:
+    """What the child says of a file; one that kills the child is unread."""
     try:
-        said = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS, check=False).stdout
-    except subprocess.TimeoutExpired as late:
-        said = late.stdout or b""
-    return [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
+        if path.suffix.lower() in _ZIPS:
+            check_zip(path)
+    except WorkbookRefused as refused:
+        return {"unread": str(refused)}
+    answer = _READER.read(path)
+    return {"unread": "读取时出错，文件可能损坏或太大"} if "refused" in answer else answer

@@ -13,6 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from xml.etree import ElementTree
 
 from leitai.read.files.findings import Findings, NotLookedInto
@@ -24,11 +25,8 @@ _LARGEST = 32 << 20  # bytes of a part; a larger one is a film
 _DEEPEST = 3  # documents inside documents
 _LONGEST_CODE = 10  # ASCII attributes up to this long hold nothing that the privacy screen knows
 _NUMBER = re.compile(r"\d+")
-_ZIP, _XML, _PICTURES = (
-    b"PK\x03\x04",
-    b"<?xml",
-    (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*", b"BM"),
-)
+_ZIP = b"PK\x03\x04"
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"#!/")
 _CLOSING, _CLOSING_LENGTH = b"PK\x05\x06", 22  # of a zip, and how long that is without its comment
 _TEXTS_BY_NAME = (".xml", ".rels", ".vml", ".svg", ".html", ".htm")
@@ -151,15 +149,12 @@ def _look_at_part(name: str, data: bytes, found: Findings, inside: str, depth: i
 
 
 def _read_part(name: str, data: bytes, found: Findings, inside: str) -> None:
-    text, where = decode_xml(data), inside + _place(name)
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        found.closed[f"{inside}{name}（有不该有的声明）"] = None
-        plain_words(data, where, found)
-        return
-    try:
-        root = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError, LookupError):  # also of an encoding that nobody knows
-        found.closed[f"{inside}{name}"] = None
+    text, where, root = decode_xml(data), inside + _place(name), None
+    is_declared = "<!DOCTYPE" in text or "<!ENTITY" in text
+    with suppress(ElementTree.ParseError, ValueError, LookupError):  # also of an encoding that nobody knows
+        root = None if is_declared else ElementTree.fromstring(data)
+    if root is None:
+        found.closed[f"{inside}{name}{'（有不该有的声明）' if is_declared else ''}"] = None
         plain_words(data, where, found)
         return
     for code in _fields(root):

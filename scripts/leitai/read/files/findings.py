@@ -41,11 +41,4 @@ class Findings:
 
     def answer(self) -> dict[str, Any]:
         """As JSON prints it."""
-        return {
-            "texts": self.texts,
-            "authors": sorted(self.authors),
-            "acting": [*self.acting],
-            "hidden": self.hidden,
-            "places": self.places,
-            "closed": [*self.closed],
-        }
+        return {name: list(found) for name, found in vars(self).items()} | {"authors": sorted(self.authors)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt, ne
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式|@)'
@@ -27,6 +28,7 @@ _LOCALE = re.compile(r"\$(?P<currency>[^-]*)(?:-[0-9A-Fa-f]+)?")
 _PLAIN_SIGNS = "+-() :/$"  # what a format prints without quotes, apart from what isn't ASCII
 _MINUS = ("-", "−", "–", "－")
 _CURRENCIES = "¥￥$€"
+_COMPARES = {"<": lt, "<=": le, "=": eq, "<>": ne, ">=": ge, ">": gt}
 _HALF = Decimal("0.5")
 _MOST_DIGITS = 15  # a spreadsheet keeps no more
 
@@ -74,7 +76,7 @@ def number_text(value: int | float, number_format: str) -> str:
     if not section.has_zero and not section.general and number < _HALF.scaleb(-section.decimals):
         return _words_alone(section, exact)
     sign, before, after = _signed(section, exact, shows_sign)
-    return f"{before}{sign}{_plain(number)}{after}"
+    return f"{before}{sign}{plain_digits(number)}{after}"
 
 
 def text_shown(text: str, number_format: str) -> str:
@@ -89,7 +91,8 @@ def text_shown(text: str, number_format: str) -> str:
     return f"{section.before.lstrip()}{text}{section.after.rstrip()}"
 
 
-def _plain(number: Decimal) -> str:
+def plain_digits(number: Decimal) -> str:
+    """A number without zeros at its end."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -144,15 +147,7 @@ def _choose(sections: list[_Section], exact: Decimal) -> tuple[_Section, bool]:
 
 def _holds(condition: tuple[str, Decimal], exact: Decimal) -> bool:
     sign, bound = condition
-    is_less, is_equal = exact < bound, exact == bound
-    return {
-        "<": is_less,
-        "<=": is_less or is_equal,
-        "=": is_equal,
-        "<>": not is_equal,
-        ">=": not is_less,
-        ">": not is_less and not is_equal,
-    }[sign]
+    return bool(_COMPARES[sign](exact, bound))
 
 
 def _read_section(text: str) -> _Section:

@@ -18,6 +18,7 @@ from leitai.read.files.cell_texts import (
     check_size,
     unread,
 )
+from leitai.read.files.number_formats import plain_digits
 
 _OFFICE, _TABLE, _TEXT, _STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text", "style")
@@ -45,39 +46,44 @@ def _hides_table(style: Element) -> bool:
 
 
 def _sheet(table: Element, is_hidden: bool) -> dict[str, Any]:
-    """Repeated rows and cells are written out, apart from the blank ones that fill a sheet to its end."""
     title = table.get(_TABLE + "name") or ""
-    rows: list[tuple[int, list[str]]] = []
-    hidden_rows: list[int] = []
-    covered: list[tuple[int, int, str]] = []
-    number = 0
-    for row in table.iter(_TABLE + "table-row"):
-        count = int(row.get(_TABLE + "number-rows-repeated", 1))
-        texts, below = _cells(row, title)
-        if below or any(map(str.strip, texts)):
-            check_size(number + count, max(len(texts), 1), title)
-            for each in range(number + 1, number + count + 1):
-                rows.append((each, texts))
-                covered += [(each, column, text) for column, text in below]
-                if row.get(_TABLE + "visibility", "visible") != "visible":
-                    hidden_rows.append(each)
-        number += count
-    width = max((len(texts) for _, texts in rows), default=0)
+    found = list(_rows(table, title))
+    width = max((len(texts) for _, _, texts, _ in found), default=0)
     return {
         "title": title,
         "state": "hidden" if is_hidden else "visible",
-        "rows": [(number, texts + [""] * (width - len(texts))) for number, texts in rows],
-        "hidden_rows": hidden_rows,
+        "rows": [(number, texts + [""] * (width - len(texts))) for number, _, texts, _ in found],
+        "hidden_rows": [number for number, row, _, _ in found if _is_invisible(row)],
         "hidden_columns": list(_hidden_columns(table, width)),
-        "covered": covered,
+        "covered": [(number, column, text) for number, _, _, below in found for column, text in below],
     }
+
+
+def _rows(table: Element, title: str) -> Iterator[tuple[int, Element, list[str], list[tuple[int, str]]]]:
+    """Repeated rows are written out, apart from the blank ones that fill a sheet to its end."""
+    number = 0
+    for row in table.iter(_TABLE + "table-row"):
+        count = _repeated(row, "rows")
+        texts, below = _cells(row, title)
+        if below or any(map(str.strip, texts)):
+            check_size(number + count, max(len(texts), 1), title)
+            yield from ((each, row, texts, below) for each in range(number + 1, number + count + 1))
+        number += count
+
+
+def _repeated(element: Element, what: str) -> int:
+    return int(element.get(f"{_TABLE}number-{what}-repeated", 1))
+
+
+def _is_invisible(element: Element) -> bool:
+    return element.get(_TABLE + "visibility", "visible") != "visible"
 
 
 def _hidden_columns(table: Element, width: int) -> Iterator[int]:
     number = 0
     for column in table.iter(_TABLE + "table-column"):
-        count = int(column.get(_TABLE + "number-columns-repeated", 1))
-        if column.get(_TABLE + "visibility", "visible") != "visible":
+        count = _repeated(column, "columns")
+        if _is_invisible(column):
             yield from range(number + 1, min(number + count, width) + 1)
         number += count
 
@@ -88,17 +94,15 @@ def _cells(row: Element, title: str) -> tuple[list[str], list[tuple[int, str]]]:
     below = []
     column = 0
     for cell in row:
-        if cell.tag not in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
+        is_covered = cell.tag == _TABLE + "covered-table-cell"
+        if not is_covered and cell.tag != _TABLE + "table-cell":
             continue
-        count = int(cell.get(_TABLE + "number-columns-repeated", 1))
-        text = _text(cell)
+        count, text = _repeated(cell, "columns"), _text(cell)
         if text.strip():
             check_size(1, column + count, title)
         if text and column + count <= MOST_COLUMNS:
-            texts += [""] * (column - len(texts))
-            is_covered = cell.tag == _TABLE + "covered-table-cell"
+            texts += [""] * (column - len(texts)) + ["" if is_covered else text] * count
             below += [(n, text) for n in range(column + 1, column + count + 1)] if is_covered else []
-            texts += [""] * count if is_covered else [text] * count
         column += count
     return texts, below
 
@@ -130,9 +134,8 @@ def _number_text(value: Decimal, shown: str, is_percentage: bool) -> str:
     if len(close) == 1 or (close and not value):
         is_negative = any(mark in before for mark in "-−(")
         if is_negative == (value < 0):
-            digits = f"{abs(value.scaleb(close[0])):f}"
-            digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-            return f"{before.strip(_SIGNS)}{'-' if is_negative else ''}{digits}{after.strip(_SIGNS)}"
+            digits = ("-" if is_negative else "") + plain_digits(abs(value.scaleb(close[0])))
+            return f"{before.strip(_SIGNS)}{digits}{after.strip(_SIGNS)}"
     plain = f"{value:f}"
     return unread("T14", plain, f"这一格存的是 {plain}，看到的是“{shown}”，不知道是不是同一个数。")
 

@@ -52,12 +52,8 @@ def _authors(data: bytes) -> list[str]:
     try:
         start = mark - 28 + struct.unpack_from("<I", data, mark + len(_SUMMARY))[0]
         (count,) = struct.unpack_from("<I", data, start + 4)
-        places = {
-            number: start + offset
-            for number, offset in struct.iter_unpack(
-                "<II", data[start + 8 : start + 8 + 8 * min(count, _MOST)]
-            )
-        }
+        pairs = struct.iter_unpack("<II", data[start + 8 : start + 8 + 8 * min(count, _MOST)])
+        places = {number: start + offset for number, offset in pairs}
         page = struct.unpack_from("<H", data, places[_CODEPAGE] + 4)[0] if _CODEPAGE in places else 0
         return [_name(data, places[number], page) for number in _AUTHORS if number in places]
     except struct.error:

@@ -23,9 +23,7 @@ _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")  # /#4aavaScript is /JavaScript
 _NOT_WORDS = {"/ID", "/U", "/O", "/UE", "/OE", "/Perms", "/D"}
 _LINK = re.compile("(?:https?|mailto|tel):|#|[^:\\\\]*$", re.IGNORECASE)
 _END = re.compile(rb"%%EOF\s*")
-_LEAST_READABLE = (
-    0.8  # of the characters of a page; fonts without a table for them give signs that mean nothing
-)
+_LEAST_READABLE = 0.8  # of a page's characters; fonts without a table for them give signs that mean nothing
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 

@@ -1,6 +1,6 @@
-"""The process that reads workbooks, one after the other, with a limit of time for each.
+"""A process that reads files, workbooks unless told otherwise, one after the other, with a limit of time for each.
 
-It starts with the first workbook and ends with the program. A file that it can't read is tried once more in a new
+It starts with the first file and ends with the program. A file that it can't read is tried once more in a new
 one, so that no file suffers for those before it.
 """
 
@@ -10,6 +10,7 @@ import atexit
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Timer
@@ -17,15 +18,16 @@ from typing import Any
 
 COMMAND = [sys.executable, "-m", "leitai.read.files.workbook_child"]
 SECONDS = 60.0
-Answer = dict[str, Any]  # as `workbook_child` prints it
+Answer = dict[str, Any]  # as the child prints it
 _BROKEN: Answer = {"refused": "读取时出错，文件可能损坏或大得不像报表"}
 _LATE: Answer = {"refused": f"读了 {SECONDS:.0f} 秒还没有读完"}
 
 
 class ReaderProcess:
-    """Starts `workbook_child` when it is needed; may be shared between threads."""
+    """Starts its child when it is needed; may be shared between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str] = ()) -> None:
+        self._command = command
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
         atexit.register(self._end)
@@ -39,7 +41,7 @@ class ReaderProcess:
             return self._ask(path) if is_refused and was_running else answer
 
     def _ask(self, path: Path) -> Answer:
-        process = self._process = self._process or _start()
+        process = self._process = self._process or _start(self._command or COMMAND)
         assert process.stdin is not None and process.stdout is not None
         late, line = Event(), b""
 
@@ -67,6 +69,6 @@ class ReaderProcess:
             self._process = None
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
-    return subprocess.Popen(COMMAND, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from leitai.read.files.containers import local
 
 MOST_MEGABYTES = 24  # of one part, unpacked
-_OLE_MAGIC, _ZIP_MAGIC = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _MAIN = "word/document.xml"
 _AS_DOCX = "请在 WPS 或 Word 里打开，另存为 .docx，再运行一次。"
 Element = ElementTree.Element
@@ -56,9 +56,8 @@ def open_word(path: Path) -> WordParts:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise WordRefused(f"{path.name} 已经损坏，或者只是改了扩展名。{_AS_DOCX}") from None
-    if _MAIN not in archive.namelist():
-        raise WordRefused(f"{path.name} 里没有 Word 的正文。{_AS_DOCX}")
-    body = next((e for e in _parsed(archive, _MAIN) if local(e.tag) == "body"), None)
+    root = _parsed(archive, _MAIN) if _MAIN in archive.namelist() else ()
+    body = next((e for e in root if local(e.tag) == "body"), None)
     if body is None:
         raise WordRefused(f"{path.name} 里没有 Word 的正文。{_AS_DOCX}")
     return WordParts(archive, body, _targets(archive))

@@ -30,13 +30,12 @@ READERS: dict[str, Callable[[Path], Sheets]] = {
 }
 
 
-def main() -> None:
+def answer_each(reader: Callable[[Path], dict[str, Any]]) -> None:
     """Answer each line of standard input, a path in JSON, with a line of standard output."""
     limit_memory()
     answers, sys.stdout = sys.stdout, sys.stderr  # the parsers print warnings of their own
     for line in sys.stdin:
-        answers.write(json.dumps(read(Path(json.loads(line)))) + "\n")
-        answers.flush()
+        print(json.dumps(reader(Path(json.loads(line)))), file=answers, flush=True)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -62,4 +61,4 @@ def limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer_each(read)

@@ -15,7 +15,7 @@ from leitai.read.files.reader_process import ReaderProcess
 
 MOST_MEGABYTES = 12  # of XML, unpacked, as the zip declares: a province's year of 280,000 cells
 MOST_NAMES_MEGABYTES = (
-    4  # of the part that names sheets and ranges, 70,000 of them: each is an object to openpyxl
+    4  # of the part that names sheets and ranges, 70,000 of them: each an object to openpyxl
 )
 MOST_RATIO = 200  # unpacked to packed: tables reach about 20
 SMALL_PART = 1024 * 1024  # below this a high ratio is harmless

@@ -38,10 +38,8 @@ def _extent(sheet: Any) -> tuple[int, int]:
     import xlrd
 
     blank = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
-    last = [
-        max((m + 1 for m, kind in enumerate(sheet.row_types(n)) if kind not in blank), default=0)
-        for n in range(sheet.nrows)
-    ]
+    rows = map(sheet.row_types, range(sheet.nrows))
+    last = [max((m for m, kind in enumerate(row, start=1) if kind not in blank), default=0) for row in rows]
     return max((n for n, width in enumerate(last, start=1) if width), default=0), max(last, default=0)
 
 

@@ -31,6 +31,20 @@ _NOT_CALCULATED = re.compile(
 )
 
 
+def xlsx_sheets(path: Path) -> Sheets:
+    """The worksheets of a workbook; one that is only charts has none and is refused."""
+    import openpyxl
+
+    _check_merged_cells(path)
+    source, is_calculated = _as_transitional(path), not _is_not_calculated(path)
+    values = openpyxl.load_workbook(source, data_only=True)
+    as_written = openpyxl.load_workbook(source, read_only=True)
+    if not values.worksheets:
+        raise Refused("里面没有工作表")
+    for sheet in values.worksheets:
+        yield _sheet_cells(sheet, as_written[sheet.title], is_calculated)
+
+
 def _check_merged_cells(path: Path) -> None:
     """openpyxl makes an object of each cell below a merged one, while it loads."""
     from openpyxl.utils.cell import range_boundaries
@@ -45,48 +59,22 @@ def _check_merged_cells(path: Path) -> None:
         raise Refused("合并单元格盖住的格多得不像报表")
 
 
-def xlsx_sheets(path: Path) -> Sheets:
-    """The worksheets of a workbook; one that is only charts has none and is refused."""
-    import openpyxl
-
-    _check_merged_cells(path)
-    source = _as_transitional(path)
-    values = openpyxl.load_workbook(source, data_only=True)
-    as_written = openpyxl.load_workbook(
-        source, read_only=True
-    )  # keeps what openpyxl drops below merged cells
-    if not values.worksheets:
-        raise Refused("里面没有工作表")
-    is_calculated = not _is_not_calculated(path)
-    for sheet in values.worksheets:
-        height, width = _extent(sheet)
-        check_size(height, width, sheet.title)
-        reach = _reach(sheet, height, width)
-        merged = {(n, m) for r in sheet.merged_cells.ranges for n, m in list(r.cells)[1:]}
-        formulas, covered = set[tuple[int, int]](), []
-        for cell in (
-            cell
-            for line in as_written[sheet.title].iter_rows(max_row=reach[0], max_col=reach[1])
-            for cell in line
-            if cell.value is not None
-        ):
-            if (cell.row, cell.column) in merged:
-                covered.append([cell.row, cell.column, str(cell.value)])
-            elif cell.data_type == "f":
-                formulas.update(_cells_of_formula(cell, sheet))
-        spans = [d for d in sheet.column_dimensions.values() if d.hidden or d.width == 0]
-        columns = {n for d in spans for n in range(d.min or 1, min(d.max or 1, width) + 1)}
-        yield {
-            "title": sheet.title,
-            "state": sheet.sheet_state,
-            "rows": [
-                [number, [_xlsx_text(cell, formulas, is_calculated) for cell in cells]]
-                for number, cells in enumerate(_rows(sheet, height, width), start=1)
-            ],
-            "hidden_rows": sorted(n for n, d in sheet.row_dimensions.items() if d.hidden or d.ht == 0),
-            "hidden_columns": sorted(columns),
-            "covered": covered,
-        }
+def _sheet_cells(sheet: Any, as_written: Any, is_calculated: bool) -> dict[str, Any]:
+    """`as_written`: the sheet with its formulas, and with what openpyxl drops below merged cells."""
+    height, width = _extent(sheet)
+    check_size(height, width, sheet.title)
+    covered, formulas = _covered_and_formulas(sheet, as_written, height, width)
+    rows = sheet.iter_rows(max_row=height, max_col=width) if height else ()
+    texts = [[_xlsx_text(cell, formulas, is_calculated) for cell in cells] for cells in rows]
+    spans = [d for d in sheet.column_dimensions.values() if d.hidden or d.width == 0]
+    return {
+        "title": sheet.title,
+        "state": sheet.sheet_state,
+        "rows": list(enumerate(texts, start=1)),
+        "hidden_rows": sorted(n for n, d in sheet.row_dimensions.items() if d.hidden or d.ht == 0),
+        "hidden_columns": sorted({n for d in spans for n in range(d.min or 1, min(d.max or 1, width) + 1)}),
+        "covered": covered,
+    }
 
 
 def _extent(sheet: Any) -> tuple[int, int]:
@@ -95,15 +83,22 @@ def _extent(sheet: Any) -> tuple[int, int]:
     return max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0)
 
 
-def _rows(sheet: Any, height: int, width: int) -> Iterator[Any]:
-    return sheet.iter_rows(max_row=height, max_col=width) if height else iter(())
-
-
-def _reach(sheet: Any, height: int, width: int) -> tuple[int, int]:
-    """How far cells below merged ones are looked for, too: openpyxl writes out every row up to the last one that it is asked for."""
-    merged = sheet.merged_cells.ranges
-    lowest, last = max((r.max_row for r in merged), default=1), max((r.max_col for r in merged), default=1)
-    return max(height, min(lowest, MOST_ROWS)), max(width, min(last, MOST_COLUMNS))
+def _covered_and_formulas(
+    sheet: Any, as_written: Any, height: int, width: int
+) -> tuple[list[tuple[int, int, str]], set[tuple[int, int]]]:
+    """What stands below merged cells, and where formulas do. Asked for too much, openpyxl writes out every row up to the last one."""
+    ranges = sheet.merged_cells.ranges
+    lowest, last = max((r.max_row for r in ranges), default=1), max((r.max_col for r in ranges), default=1)
+    height, width = max(height, min(lowest, MOST_ROWS)), max(width, min(last, MOST_COLUMNS))
+    merged = {(n, m) for r in ranges for n, m in list(r.cells)[1:]}
+    covered, formulas = [], set[tuple[int, int]]()
+    lines = as_written.iter_rows(max_row=height, max_col=width)
+    for cell in (cell for line in lines for cell in line if cell.value is not None):
+        if (cell.row, cell.column) in merged:
+            covered.append((cell.row, cell.column, str(cell.value)))
+        elif cell.data_type == "f":
+            formulas.update(_cells_of_formula(cell, sheet))
+    return covered, formulas
 
 
 def _cells_of_formula(cell: Any, sheet: Any) -> Iterator[tuple[int, int]]:

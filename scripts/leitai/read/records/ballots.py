@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.table_faults import ragged_row
 from leitai.read.documents.tables import WORKBOOKS, Sheet, is_ignored, read_sheets
 from leitai.read.records.context import Context
-from leitai.read.records.tables import read_row, screen_lines
+from leitai.read.records.tables import lines_below, read_row, screen_lines
 from leitai.schema.columns import columns_of
 from leitai.schema.texts.meetings import ABSTAINED, EVALUATION, INVALID, Ballots
 
@@ -33,11 +32,8 @@ def read_ballots(root: Path, folder: Path, context: Context) -> tuple[Ballots, .
         place = Place(path.relative_to(root).as_posix())
         fix = "请核对哪一份是定稿，只留一份。"
         context.problems.append(Problem("E05", place, path.name, "现场测评表放了不止一份。", fix))
-    sheets = [
-        sheet
-        for path in found[:1]
-        for sheet in read_sheets(path, path.relative_to(root).as_posix(), context.problems)
-    ]
+    shown = [(path, path.relative_to(root).as_posix()) for path in found[:1]]
+    sheets = (sheet for path, name in shown for sheet in read_sheets(path, name, context.problems))
     return tuple(row for sheet in sheets for row in _rows(sheet, context))
 
 
@@ -59,13 +55,9 @@ def _rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
         fix = f"第一行请写：单位,评价人,优秀,良好,一般,{ABSTAINED},{INVALID}（等次名和列数可以不同，不能重名，等次不写成“优秀票数”，不要合计、得分一类的列）。"
         context.problems.append(Problem("T01", sheet.place, strange, "现场测评表的表头不对。", fix))
         return
-    context.screen((name, sheet.cell_place(rows[0].number, index)) for index, name in enumerate(header))
-    for row in rows[1:]:
-        if any(map(str.strip, row.cells[len(header) :])):
-            context.problems.append(ragged_row(sheet, row, len(header)))
-            continue
-        place = Place(sheet.place.path, sheet.place.sheet, row.number)
-        yield from _row(dict(zip(header, row.cells, strict=False)), header[2:], place, context)
+    context.screen((name, sheet.at(rows[0].cell(index))) for index, name in enumerate(header))
+    for place, cells in lines_below(sheet, header, context.problems):
+        yield from _row(cells, header[2:], place, context)
 
 
 def _row(cells: dict[str, str], columns: list[str], place: Place, context: Context) -> Iterator[Ballots]:

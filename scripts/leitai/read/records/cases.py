@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from leitai.model.urls import case_url
-from leitai.problems import Place, Problem, errors_of
+from leitai.problems import Place, Problem
 from leitai.read.documents.folders import folder_entries
 from leitai.read.records.context import Context
 from leitai.read.records.prose import (
@@ -16,7 +17,7 @@ from leitai.read.records.prose import (
     check_slug,
     read_beside,
     read_front_matter,
-    refused_folder,
+    sound_texts,
     text_record,
 )
 from leitai.schema.markdown.lines import ENUMERATION
@@ -32,21 +33,20 @@ _BLOCK = re.compile(rf"[#＃]?\s*(?:{ENUMERATION})?\s*[【〔]?(?P<name>{'|'.joi
 def read_cases(root: Path, context: Context) -> dict[str, Case]:
     """All write-ups by slug, in the order of their file names; one with errors is left out."""
     cases = dict[str, Case]()
-    for path in folder_entries(root, "content/cases", ".md", context.problems, with_folders=True):
-        before = len(context.problems)
-        case = _read_case(root, path, context)
-        if case is not None and not errors_of(context.problems[before:]):
-            if case.slug in cases:
-                what = f"编号“{case.slug}”用了两次（{cases[case.slug].place.path} 也是）。"
-                fix = "请改名，或把 .md 文件移进目录，命名为 index.md。"
-                context.problems.append(Problem("S04", case.place, path.name, what, fix))
-            cases[case.slug] = case
-        elif path.is_dir():
-            context.refused.append(refused_folder(root, path, case_url(path.name), _NOT_MATERIALS))
+    paths = folder_entries(root, "content/cases", ".md", context.problems, with_folders=True)
+    for case in sound_texts(
+        root, partial(_read_case, root, context), paths, _NOT_MATERIALS, case_url, context
+    ):
+        if case.slug in cases:
+            what = f"编号“{case.slug}”用了两次（{cases[case.slug].place.path} 也是）。"
+            fix = "请改名，或把 .md 文件移进目录，命名为 index.md。"
+            written = case.place.path.removesuffix("/index.md").rpartition("/")[2]
+            context.problems.append(Problem("S04", case.place, written, what, fix))
+        cases[case.slug] = case
     return cases
 
 
-def _read_case(root: Path, path: Path, context: Context) -> Case | None:
+def _read_case(root: Path, context: Context, path: Path) -> Case | None:
     """One write-up, alone or in a folder with its pictures and attachments."""
     slug, file, materials = path.stem, path, tuple[Material, ...]()
     shown = Place(path.relative_to(root).as_posix())

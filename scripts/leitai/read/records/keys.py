@@ -73,14 +73,12 @@ def _columns(
     for field, column in columns.items():
         rest = YamlNode(others, node.place, context.problems, node.key)
         found = nodes.get(column.name) if field in own else rest
-        if found is not None:
-            found.meaning = column.meaning
         row = RowSoFar(values, context, above)
-        values[field] = (
-            _absent(column.parser, values, row, context)
-            if found is None
-            else _value(column.parser, found, row, context)
-        )
+        if found is None:
+            values[field] = _absent(column.parser, values, row, context)
+        else:
+            found.meaning = column.meaning
+            values[field] = _value(column.parser, found, row, context)
     return values
 
 
@@ -206,9 +204,8 @@ def _text(parser: Parser[Any], node: YamlNode, row: RowSoFar) -> object:
         return parser.empty(row)
     try:
         if not text:
-            raise ValueRefused(
-                "S02", "这里不能为空。", "请在冒号后面写上内容；内容以 # 开头的，整个加上英文引号。"
-            )
+            fix = "请在冒号后面写上内容；内容以 # 开头的，整个加上英文引号。"
+            raise ValueRefused("S02", "这里不能为空。", fix)
         return parser.read(text, row)
     except ValueRefused as refused:
         node.report(refused.code, refused.what, refused.fix)

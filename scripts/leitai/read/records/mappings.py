@@ -19,11 +19,8 @@ def read_mappings(root: Path, settings: Settings, problems: list[Problem]) -> Ma
     """By period, for each folder of results; a file with mistakes maps nothing (reported)."""
     context = context_of(settings, problems)
     general = _read(root, f"site_config/{NAME}", context)
-    folders = sorted(
-        path.name
-        for path in (root / "content" / "results").glob("*")
-        if path.is_dir() and Period.parse(path.name)
-    )
+    paths = sorted((root / "content" / "results").glob("*"))
+    folders = [path.name for path in paths if path.is_dir() and Period.parse(path.name)]
     return {
         period: MappingsOfPeriod((*_read(root, f"content/results/{period}/{NAME}", context), *general))
         for period in folders

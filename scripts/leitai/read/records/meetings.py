@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from leitai.model.urls import meeting_url
-from leitai.problems import Place, Problem, errors_of
+from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.records.ballots import EVALUATIONS, read_ballots
 from leitai.read.records.context import Context
@@ -16,7 +17,7 @@ from leitai.read.records.prose import (
     check_slug,
     read_beside,
     read_front_matter,
-    refused_folder,
+    sound_texts,
     text_record,
 )
 from leitai.schema.texts.meetings import Meeting, Speech
@@ -27,27 +28,23 @@ _SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[A-Za-z0-9_-]+)\.md", re.AS
 
 def read_meetings(root: Path, context: Context) -> tuple[Meeting, ...]:
     """All meetings by date; one with errors is left out."""
-    meetings = []
-    for path in entries(root, "content/meetings", context.problems):
-        if not path.is_dir():
-            context.problems.append(_file_beside_meetings(root, path))
-            continue
-        before = len(context.problems)
-        meeting = _read_meeting(root, path, context)
-        if meeting is not None and not errors_of(context.problems[before:]):
-            meetings.append(meeting)
-        elif path.is_dir():
-            context.refused.append(refused_folder(root, path, meeting_url(path.name), _NOT_MATERIALS))
+    read, folders = partial(_read_meeting, root, context), _folders(root, context)
+    meetings = sound_texts(root, read, folders, _NOT_MATERIALS, meeting_url, context)
     return tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.slug)))
 
 
-def _file_beside_meetings(root: Path, path: Path) -> Problem:
-    what = "每次会议要有自己的目录，这个文件没有读取。"
-    fix = "请运行 leitai new meeting 建目录：文字写进它的 index.md，附件放在旁边；原件移走。"
-    return Problem("F06", Place(path.relative_to(root).as_posix()), path.name, what, fix)
+def _folders(root: Path, context: Context) -> Iterator[Path]:
+    for path in entries(root, "content/meetings", context.problems):
+        if path.is_dir():
+            yield path
+        else:
+            what = "每次会议要有自己的目录，这个文件没有读取。"
+            fix = "请运行 leitai new meeting 建目录：文字写进它的 index.md，附件放在旁边；原件移走。"
+            place = Place(path.relative_to(root).as_posix())
+            context.problems.append(Problem("F06", place, path.name, what, fix))
 
 
-def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:
+def _read_meeting(root: Path, context: Context, folder: Path) -> Meeting | None:
     shown = folder.relative_to(root).as_posix()
     place = Place(f"{shown}/index.md")
     check_slug(meeting_url(folder.name), folder.name, folder.name, Place(shown), context)

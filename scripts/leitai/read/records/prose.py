@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +11,7 @@ from urllib.parse import quote
 from leitai.model.privacy.digits import cut_numbers
 from leitai.model.urls import OWN_PAGES, prose_url
 from leitai.model.writings.folders import Folder
-from leitai.problems import Place, Problem
+from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.encodings import read_text_file
 from leitai.read.documents.folders import folder_entries
 from leitai.read.documents.materials import read_materials
@@ -80,7 +80,25 @@ def read_beside(
     return materials
 
 
-def refused_folder(root: Path, folder: Path, page: str, not_these: tuple[str, ...]) -> Folder:
+def sound_texts(
+    root: Path,
+    read: Callable[[Path], W | None],
+    paths: Iterable[Path],
+    not_these: tuple[str, ...],
+    page: Callable[[str], str],
+    context: Context,
+) -> Iterator[W]:
+    """The texts of files and folders of which nothing is refused; what stands in the folders of the others is still to be looked into."""
+    for path in paths:
+        before = len(context.problems)
+        found = read(path)
+        if found is not None and not errors_of(context.problems[before:]):
+            yield found
+        elif path.is_dir():
+            context.refused.append(_refused_folder(root, path, page(path.name), not_these))
+
+
+def _refused_folder(root: Path, folder: Path, page: str, not_these: tuple[str, ...]) -> Folder:
     """The folder of a text that is left out: its pictures are those that a text in it names, all where there is none."""
     materials = tuple(read_materials(root, folder, not_these, []))
     plain = (path for path in sorted(folder.rglob("*.md")) if is_plain_file(path, Place(""), []))
@@ -115,19 +133,17 @@ def read_front_matter(
     lines = decoded[0].splitlines()
     context.screen((line, Place(place.path, row=row)) for row, line in enumerate(lines, start=1))
     context.screen((text, Place(place.path, row=row)) for row, text in cut_numbers(lines))
-    if not lines or lines[0].strip() != _FENCE or _FENCE not in (line.strip() for line in lines[1:]):
-        fix = "请在文件开头写：--- 换行 title: 标题 换行 ---"
-        problems.append(
-            Problem("S05", Place(place.path, row=1), None, "文件开头缺少以 --- 围住的说明。", fix)
-        )
+    fences = [number for number, line in enumerate(lines) if line.strip() == _FENCE][:2]
+    if len(fences) < 2 or fences[0] != 0:
+        what, fix = "文件开头缺少以 --- 围住的说明。", "请在文件开头写：--- 换行 title: 标题 换行 ---"
+        problems.append(Problem("S05", Place(place.path, row=1), None, what, fix))
         return None
-    end = next(i for i, line in enumerate(lines[1:], start=1) if line.strip() == _FENCE)
+    end = fences[1]
     body = parse(lines[end + 1 :], end + 2, beside)
     problems.extend(unsafe_lines(lines[end + 1 :], end + 2, body, place))
     node = parse_yaml("\n".join(lines[1:end]) + "\n", place, problems, first_line=2)
     if node is None:
         return None
-    context.screen(
-        (text, where) for text, where in texts_within(node) if text not in lines[(where.row or 1) - 1]
-    )
+    meant = texts_within(node)
+    context.screen((text, where) for text, where in meant if text not in lines[(where.row or 1) - 1])
     return FrontMatter(node, body, tuple(lines), place)

@@ -79,11 +79,8 @@ def _break_of_chain(line: SealLine, seals: list[Seal]) -> Problem | None:
 
 def _read_snapshot(root: Path, line: SealLine, problems: list[Problem]) -> Snapshot | None:
     """The snapshot of a line; None if it is missing or not the one that was sealed (reported)."""
-    path, name = (
-        f"{_FOLDER}/{line.period_id}/v{line.version}.json",
-        f"{line.period_id} 第 {line.version} 版的快照",
-    )
-    place = Place(path)
+    path = f"{_FOLDER}/{line.period_id}/v{line.version}.json"
+    place, name = Place(path), f"{line.period_id} 第 {line.version} 版的快照"
     if not (root / path).exists():
         problems.append(Problem("L05", place, None, f"{name}不见了。", FROM_THE_ARCHIVE))
         return None
@@ -146,13 +143,8 @@ def _check_frozen_files(root: Path, snapshot: Snapshot) -> Iterator[Problem]:
 def in_sealed_order(corrections: Sequence[Correction], seals: Sequence[Seal]) -> tuple[Correction, ...]:
     """The corrections of each period in the order in which its seals know them, then those that no seal knows yet; the periods alternate
     as in the ledger. Merging two ledgers may have put a new one before a sealed one."""
-    known = {
-        key: number
-        for seal in seals
-        for number, key in enumerate(
-            _told_apart((seal.snapshot.period_id, r) for r in seal.snapshot.corrections)
-        )
-    }
+    sealed = (((s.snapshot.period_id, row) for row in s.snapshot.corrections) for s in seals)
+    known = {key: number for rows in sealed for number, key in enumerate(_told_apart(rows))}
     keys = _told_apart((c.period.id, c.row) for c in corrections)
     pairs = sorted(zip(keys, corrections, strict=True), key=lambda pair: known.get(pair[0], len(corrections)))
     of_period = {name: iter(found) for name, found in grouped((c.period.id, c) for _, c in pairs).items()}

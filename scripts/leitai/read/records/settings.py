@@ -15,13 +15,8 @@ from leitai.read.records.keys import read_settings_file
 from leitai.read.records.tables import read_records
 from leitai.schema.columns import Record, Schema
 from leitai.schema.config.aliases import ALIASES
-from leitai.schema.config.indicators import (
-    INDICATORS,
-)
-from leitai.schema.config.portal import (
-    PORTAL,
-    PortalSettings,
-)
+from leitai.schema.config.indicators import INDICATORS
+from leitai.schema.config.portal import PORTAL, PortalSettings
 from leitai.schema.config.units import UNITS
 
 R = TypeVar("R", bound=Record)

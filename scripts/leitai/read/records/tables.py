@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from leitai.problems import Place, Problem
 from leitai.read.documents.alike import together
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Sheet, read_sheets
+from leitai.read.documents.tables import Sheet, SheetRow, read_sheets
 from leitai.read.records.context import Context
 from leitai.schema.columns import Column, FileFormat, Record, Schema, columns_of
 from leitai.schema.parsers import RowSoFar, ValueRefused
@@ -70,24 +70,30 @@ def _lines(
         problems.append(Problem("T10", sheet.place, None, "文件是空的。", fix))
         return
     header = [cell.strip() for cell in rows[0].cells]
-    faults = list(_header_faults(sheet, rows[0].number, header, table))
+    faults = list(_header_faults(sheet, rows[0], table))
     problems += faults
     if faults:
         return
     nameless = [index for index, name in enumerate(header) if not name]
     problems += cells_without_header(sheet, rows[1:], nameless)
-    for row in rows[1:]:
-        if any(cell.strip() for cell in row.cells[len(header) :]):
+    yield from lines_below(sheet, header, problems)
+
+
+def lines_below(
+    sheet: Sheet, header: Sequence[str], problems: list[Problem]
+) -> Iterator[tuple[Place, dict[str, str]]]:
+    """Each line below the header, unless it holds more than that names: its place, its cells by column."""
+    for row in sheet.rows.filled()[1:]:
+        if any(map(str.strip, row.cells[len(header) :])):
             problems.append(ragged_row(sheet, row, len(header)))
         else:
-            place = Place(sheet.place.path, sheet.place.sheet, row.number)
-            yield place, dict(zip(header, row.cells, strict=False))
+            yield sheet.at_row(row.number), dict(zip(header, row.cells, strict=False))
 
 
-def _header_faults(sheet: Sheet, row: int, header: list[str], table: FileFormat) -> Iterator[Problem]:
-    known = table.names
+def _header_faults(sheet: Sheet, line: SheetRow, table: FileFormat) -> Iterator[Problem]:
+    known, header = table.names, [cell.strip() for cell in line.cells]
     for index, name in enumerate(header):
-        place = sheet.cell_place(row, index)
+        place = sheet.at(line.cell(index))
         if name and name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"是不是“{near[0]}”？" if near else f"允许的列：{'、'.join(known)}。"
@@ -96,19 +102,18 @@ def _header_faults(sheet: Sheet, row: int, header: list[str], table: FileFormat)
             yield Problem("T02", place, name, "这一列出现了两次。", "请删除或改名其中一列。")
     for name in table.required:
         if name not in header:
-            place = Place(sheet.place.path, sheet.place.sheet, row)
-            yield Problem("T05", place, None, f"缺少“{name}”列。", f"请补上表头“{name}”。")
+            what, fix = f"缺少“{name}”列。", f"请补上表头“{name}”。"
+            yield Problem("T05", sheet.at_row(line.number), None, what, fix)
 
 
 def screen_lines(
     lines: Sequence[tuple[Place, Mapping[str, str]]], columns: Iterable[Column], context: Context
 ) -> None:
-    """The privacy screen over every cell that people write; cell by cell only where any text is a hit."""
+    """The privacy screen over every cell that people write."""
     names = [column.name for column in columns if column.text_parser.is_screened]
-    hits = context.privacy.hits(cells.get(name, "") for _, cells in lines for name in names)
-    for place, cells in lines if hits else ():
-        written = ((cells.get(name, ""), replace(place, column=name)) for name in names)
-        context.screen((text, where) for text, where in written if text in hits)
+    texts = (cells.get(name, "") for _, cells in lines for name in names)
+    placed = ((cells.get(n, ""), replace(place, column=n)) for place, cells in lines for n in names)
+    context.problems.extend(context.privacy.problems_among(texts, placed))
 
 
 def read_row(
@@ -124,7 +129,7 @@ def read_row(
             values[field] = _parsed(column, cell.strip(), row)
         except ValueRefused as refused:
             where = replace(place, column=column.name)
-            context.problems.append(Problem(refused.code, where, cell, refused.what, refused.fix))
+            context.problems.append(refused.at(where, cell))
             is_whole = False
     return kind(**values, place=place) if is_whole else None
 

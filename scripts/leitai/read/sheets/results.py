@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -12,12 +13,7 @@ import pandas as pd
 
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.observations import all_of, checked
-from leitai.model.privacy.screen import PrivacyScreen
-from leitai.model.results import (
-    FileReport,
-    ReportedResult,
-    Results,
-)
+from leitai.model.results import FileReport, ReportedResult, Results
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries, only_as_csv
@@ -40,51 +36,63 @@ from leitai.schema.written_periods import names_another, whole_period
 NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name, "mapping.yml")
 
 
+@dataclass
+class _FoundInFiles:
+    """What the result files of all periods hold, file by file; each list is added to."""
+
+    tables: list[pd.DataFrame] = field(default_factory=list)
+    cumulative: list[pd.DataFrame] = field(default_factory=list)
+    reported: list[ReportedResult] = field(default_factory=list)
+    files: list[FileReport] = field(default_factory=list)
+    refused: set[tuple[str, str, str]] = field(default_factory=set)
+    sheets: list[SheetsOfFile] = field(default_factory=list)
+
+    def read(
+        self, path: Path, sheets: Sequence[Sheet], resolver: Resolver, mappings: MappingsOfPeriod
+    ) -> None:
+        """One file, and what its cells and the names of its sheets say of people."""
+        privacy, period = resolver.settings.privacy, resolver.period.id
+        self.sheets.append((period, path.name, sheets))
+        resolver.problems += privacy.problems((s.place.sheet or "", s.place) for s in sheets)
+        for one in read_file(sheets, resolver, mappings, path.name):
+            header_row = one.report.header_row if one.report is not None else 0
+            texts = chain.from_iterable(one.reader.sheet.rows.cells)
+            resolver.problems += privacy.problems_among(texts, _texts(one.reader.sheet, header_row))
+            if one.report is not None and one.reader.values is not None:
+                self.tables.append(one.reader.values.observations)
+                self.cumulative.append(one.reader.values.cumulative)
+                self.refused |= {(period, *cell) for cell in one.reader.values.refused}
+                self.reported += one.reader.reported
+                self.files.append(one.report)
+
+
 def read_results(
     root: Path, settings: Settings, mappings: Mapping[str, MappingsOfPeriod], problems: list[Problem]
 ) -> Results:
     """All result files of all periods, sorted by period and file name; `mappings` are those of each period."""
     units, indicators = unit_names(settings), indicator_names(settings)
-    tables: list[pd.DataFrame] = []
-    cumulative: list[pd.DataFrame] = []
-    reported: list[ReportedResult] = []
-    files: list[FileReport] = []
-    refused: set[tuple[str, str, str]] = set()
-    sheets_of_files: list[SheetsOfFile] = []
-    before = len(problems)
-    periods, hidden = _period_folders(root, problems), dict[Period, list[HiddenPart]]()
-    for period, folder in periods:
-        resolver = Resolver(settings, period, units, indicators, problems)
+    before, found, hidden = len(problems), _FoundInFiles(), list[tuple[Resolver, list[HiddenPart]]]()
+    for period, folder in _period_folders(root, problems):
+        resolver, parts = Resolver(settings, period, units, indicators, problems), list[HiddenPart]()
         for path in _result_files(root, period, folder, problems):
             shown = path.relative_to(root).as_posix()
             problems += settings.privacy.problems([(path.name, Place(shown))])
-            sheets = read_sheets(path, shown, problems, hidden.setdefault(period, []))
-            sheets_of_files.append((period.id, path.name, sheets))
-            problems += settings.privacy.problems((s.place.sheet or "", s.place) for s in sheets)
-            for one in read_file(sheets, resolver, mappings.get(period.id, MappingsOfPeriod()), path.name):
-                header_row = one.report.header_row if one.report is not None else 0
-                problems += _personal_data(one.sheet, header_row, settings.privacy)
-                if one.report is not None and one.reader.values is not None:
-                    tables.append(one.reader.values.observations)
-                    cumulative.append(one.reader.values.cumulative)
-                    refused |= {(period.id, *cell) for cell in one.reader.values.refused}
-                    reported += one.reader.reported
-                    files.append(one.report)
-    problems += unused_mappings(mappings, sheets_of_files)
-    totals = without_repeats(all_of(cumulative), settings, problems)
-    own = without_repeats(all_of(tables), settings, problems)
-    derived = period_values(totals, own, settings, problems)
-    observations = checked(all_of([own, derived]))
-    for period, parts in hidden.items():
-        if parts:
-            rows = observations[observations["period"] == period.id]
-            problems += hidden_problems(parts, rows, Resolver(settings, period, units, indicators, problems))
+            sheets = read_sheets(path, shown, problems, parts)
+            found.read(path, sheets, resolver, mappings.get(period.id, MappingsOfPeriod()))
+        hidden.append((resolver, parts))
+    problems += unused_mappings(mappings, found.sheets)
+    totals = without_repeats(all_of(found.cumulative), settings, problems)
+    own = without_repeats(all_of(found.tables), settings, problems)
+    observations = checked(all_of([own, period_values(totals, own, settings, problems)]))
+    for resolver, parts in (pair for pair in hidden if pair[1]):
+        rows = observations[observations["period"] == resolver.period.id]
+        problems += hidden_problems(parts, rows, resolver)
     return Results(
         observations=observations,
-        reported=tuple(reported),
-        files=tuple(files),
-        periods=tuple(period for period, _ in periods),
-        unread=unread_parts(problems[before:], tables, frozenset(refused), settings),
+        reported=tuple(found.reported),
+        files=tuple(found.files),
+        periods=tuple(resolver.period for resolver, _ in hidden),
+        unread=unread_parts(problems[before:], found.tables, frozenset(found.refused), settings),
     )
 
 
@@ -120,33 +128,24 @@ def _originals(folder: Path) -> dict[Path, Path]:
     return found
 
 
-def _personal_data(sheet: Sheet, header_row: int, privacy: PrivacyScreen) -> Iterable[Problem]:
-    """The privacy screen over every cell; cell by cell only where a text of the sheet is a hit."""
-    hits = privacy.hits(chain.from_iterable(sheet.rows.cells))
-    texts = _texts(sheet, header_row) if hits else ()
-    return privacy.problems((text, place) for text, place in texts if text in hits)
-
-
 def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:
     """Every cell as it was sent, with its place: also of lines that are skipped and columns not used; `header_row` 0 for none."""
     header = sheet.rows.cells[sheet.rows.numbers.index(header_row)] if header_row else ()
     for row in sheet.rows:
         for index, cell in enumerate(row.cells):
             below = row.number > header_row and index < len(header)
-            yield cell, sheet.cell_place(row.number, index, header[index].strip() if below else None)
+            yield cell, sheet.at(row.cell(index), header[index].strip() if below else "")
 
 
 def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, Path]]:
     found = []
     for path in entries(root, "content/results", problems):
-        period = Period.parse(path.name)
-        if period is None or path.is_symlink() or not path.is_dir():
-            meant = whole_period(path.name)
-            fix = "结果文件要放在以期间命名的目录里，例如 content/results/2019Q3/。"
-            if meant is not None:
-                fix = f"请把目录改名为 {meant.id}。"
-            place = Place(path.relative_to(root).as_posix())
-            problems.append(Problem("F05", place, path.name, "这不是以期间命名的目录。", fix))
-        else:
+        period, meant = Period.parse(path.name), whole_period(path.name)
+        if period is not None and path.is_dir() and not path.is_symlink():
             found.append((period, path))
+            continue
+        fix = "结果文件要放在以期间命名的目录里，例如 content/results/2019Q3/。"
+        fix = fix if meant is None else f"请把目录改名为 {meant.id}。"
+        place = Place(path.relative_to(root).as_posix())
+        problems.append(Problem("F05", place, path.name, "这不是以期间命名的目录。", fix))
     return sorted(found, key=lambda pair: pair[0])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from leitai.model.results import FileReport, ReportedResult
 from leitai.model.scoring.ranks import as_rank
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.documents.tables import Sheet, SheetRow, TextCell, column_of
+from leitai.read.documents.tables import Sheet, SheetRow, column_of
 from leitai.read.documents.values import parse_rank, parse_total
-from leitai.read.sheets.figures.cells import Blank, CellReader, SheetValues
+from leitai.read.sheets.figures.cells import CellReader, SheetValues
 from leitai.read.sheets.figures.melt import Melter
 from leitai.read.sheets.shape.header_reader import read_header
 from leitai.read.sheets.shape.layout import Layout
@@ -48,47 +48,37 @@ class SheetReader:
     layout: Layout | None = None
     is_of_another_period: bool = False
 
-    @property
-    def blanks(self) -> Sequence[Blank]:
-        """The empty cells, which may be none of this file's business: whoever reads the file reports them."""
-        return self.values.blanks if self.values is not None else ()
+    def __post_init__(self) -> None:
+        self.resolver = self.resolver.of_sheet(self.sheet, self.problems)
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
-        before = len(self.problems)
-        lines: Sequence[SheetRow] = self.sheet.rows.filled()
-        skipped = SkippedLines(self.sheet, self.resolver, self.problems)
-        if self.mapping is not None and self.mapping.skip_rows:
-            lines = self._without_rows(lines, self.mapping.skip_rows)
-        lines = with_days_beside(self._without_descriptions(lines, skipped))
-        layout = self.layout = find_table(self.sheet, lines, skipped, self.mapping)
+        skipped = SkippedLines(self.resolver)
+        lines = with_days_beside(self._without_descriptions(self._mapped_lines(), skipped))
+        layout = self.layout = find_table(lines, skipped, self.mapping)
         if layout is None:
             self.problems.append(no_header(self.sheet, lines))
             return None
-        outside = Outside(self.sheet, [*layout.titles, *layout.corner], self.resolver, self.mapping)
+        outside = Outside([*layout.titles, *layout.corner], self.resolver, self.mapping)
         self.is_of_another_period = self._says_another_period(layout.titles, outside)
-        if self.is_of_another_period:
-            return None
-        header = read_header(self.sheet, layout, outside, self.resolver, self.problems)
-        if header is None:
-            return None
+        header = None if self.is_of_another_period else read_header(layout, outside, self.resolver)
+        return None if header is None else self._read_table(layout, header, skipped)
+
+    def _read_table(self, layout: Layout, header: Header, skipped: SkippedLines) -> FileReport:
         for line in layout.titles:
             skipped.add(line, TITLE, header.name_index)
         skipped.groups(header.groups)
-        sorter = LineSorter(self.sheet, header, skipped, self.problems)
-        data = sorter.data_lines(layout.body, (*layout.titles, *layout.head))
-        if header.tidy or header.row_labels:
-            data = self._filled(data, header)
+        sorter = LineSorter(header, skipped)
+        data = self._filled(sorter.data_lines(layout.body, (*layout.titles, *layout.head)), header)
         values = self.values = self._read_lines(data, header)
-        if not data and not errors_of(self.problems[before:]):
+        if not data and not errors_of(self.problems):
             fix = "请确认存对了文件；确实没有数据就删除这个文件。"
-            self.problems.append(Problem("T10", self.sheet.place, None, "表头下面没有数据行。", fix))
+            self.resolver.report("T10", self.sheet.place, None, "表头下面没有数据行。", fix)
         skipped.report()
-        check_summary_line(self.sheet, header, sorter.summaries, data, self.resolver, self.problems)
-        place = self.sheet.place
+        check_summary_line(header, sorter.summaries, data, self.resolver)
         return FileReport(
-            path=place.path,
-            sheet=place.sheet,
+            path=self.sheet.place.path,
+            sheet=self.sheet.place.sheet,
             encoding=self.sheet.encoding,
             shape=header.shape,
             header_row=header.line.number,
@@ -96,6 +86,17 @@ class SheetReader:
             rows_skipped=tuple((line.number, reason) for line, reason in skipped.found),
             coercions=values.coercions,
         )
+
+    def _mapped_lines(self) -> Sequence[SheetRow]:
+        """The lines that hold anything and that a mapping doesn't leave out; a notice for each that it does."""
+        lines = self.sheet.rows.filled()
+        left_out = self.mapping.skip_rows if self.mapping is not None else ()
+        if not left_out:
+            return lines
+        what, fix = "跳过这一行：mapping.yml 写明不读。", "无须处理；要读就改 mapping.yml。"
+        for line in (line for line in lines if line.number in left_out):
+            self.resolver.report_line("T06", line, what, fix)
+        return [line for line in lines if line.number not in left_out]
 
     def _without_descriptions(self, lines: Sequence[SheetRow], skipped: SkippedLines) -> Sequence[SheetRow]:
         """The lines but those that only number or describe the columns, below their names."""
@@ -108,33 +109,21 @@ class SheetReader:
                 skipped.add(line, DESCRIPTION, 0)
             else:
                 found.append(line)
-                are_named = are_named or (
-                    not line.is_lone and any(self.resolver.label(text).indicator for text in line.cells)
-                )
+                names = (self.resolver.label(text).indicator for text in line.cells)
+                are_named = are_named or (not line.is_lone and any(names))
         return lines if len(found) == len(lines[:SEARCHED_LINES]) else [*found, *lines[SEARCHED_LINES:]]
-
-    def _without_rows(self, lines: Sequence[SheetRow], rows: Collection[int]) -> Sequence[SheetRow]:
-        """The lines that a mapping doesn't leave out; a notice for each that it does."""
-        for line in (line for line in lines if line.number in rows):
-            place = Place(self.sheet.place.path, self.sheet.place.sheet, line.number)
-            what = "跳过这一行：mapping.yml 写明不读。"
-            self.problems.append(
-                Problem("T06", place, line.written, what, "无须处理；要读就改 mapping.yml。")
-            )
-        return [line for line in lines if line.number not in rows]
 
     def _filled(self, lines: Sequence[SheetRow], header: Header) -> Sequence[SheetRow]:
         """Long tables often name a unit, an indicator or a period once for several rows; then only the folder's rows are left."""
         unit, name = header.unit_index, header.tidy.get("指标")
-        beside = header.row_labels[0] if name is None else name
-        lines = self._filled_down(lines, unit, beside, "单位")
+        if name is not None or header.row_labels:
+            beside = header.row_labels[0] if name is None else name.index
+            lines = self._filled_down(lines, unit, beside, "单位")
         if name is not None:
-            lines = self._filled_down(lines, name, unit, "指标")
+            lines = self._filled_down(lines, name.index, unit, "指标")
         for index in header.row_labels:
             lines = self._filled_down(lines, index, unit, "")
-        if header.row_labels and lines:
-            lines = own_lines(lines, header, self.sheet, self.resolver, self.problems)
-        return lines
+        return own_lines(lines, header, self.resolver) if header.row_labels and lines else lines
 
     def _filled_down(
         self, lines: Sequence[SheetRow], index: int, beside: int, name: str
@@ -149,24 +138,21 @@ class SheetReader:
                 if name:
                     what = f"{name}空着，按上一行的“{above.strip()}”读取。"
                     fix = f"如果不是合并单元格留下的，请补上{name}名。"
-                    self.problems.append(Problem("N06", self._place(line.cell(index), name), None, what, fix))
+                    self.resolver.report("N06", self.sheet.at(line.cell(index), name), None, what, fix)
                 line = line._replace(cells=(*line.cells[:index], above, *line.cells[index + 1 :]))
             found.append(line)
         return found
-
-    def _place(self, cell: TextCell, header: str = "") -> Place:
-        return self.sheet.cell_place(cell.row, cell.column, header or None)
 
     def _read_lines(self, lines: Sequence[SheetRow], header: Header) -> SheetValues:
         found = self._unit_ids(lines, header.unit_index)
         unit_ids = [unit_id for unit_id in found if unit_id is not None]
         if len(unit_ids) < len(lines):
             lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]
-        cells = Melter(self.sheet, header, self.resolver, self.problems).melt(lines, unit_ids)
+        cells = Melter(header, self.resolver).melt(lines, unit_ids)
         if header.total_index is not None or header.rank_index is not None:
             owned = zip(lines, unit_ids, strict=True)
             self.reported = [self._read_reported(line, unit_id, header) for line, unit_id in owned]
-        return CellReader(cells, self.resolver, self.problems).read()
+        return CellReader(cells, self.resolver).read()
 
     def _unit_ids(self, lines: Sequence[SheetRow], unit_index: int) -> list[str | None]:
         """The unit of each line; None for an unknown one (reported)."""
@@ -176,7 +162,8 @@ class SheetReader:
             self.resolver.learn_groups(names)
             before = len(self.problems)
             for i in [i for i, unit_id in enumerate(found) if unit_id is None]:
-                found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(unit_index), "单位"))
+                place = self.sheet.at(lines[i].cell(unit_index), "单位")
+                found[i] = self.resolver.unit(names[i], place)
             unknown = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is None]
             self.problems[before:] = self._with_way_out(self.problems[before:], unknown, set(found))
         return found
@@ -185,45 +172,47 @@ class SheetReader:
         self, problems: Sequence[Problem], unknown: Sequence[SheetRow], found: Collection[str | None]
     ) -> list[Problem]:
         """How to leave out lines of which there are more than registered units that might be misspelt in them."""
-        rosters = [
-            self.resolver.settings.roster(group, self.resolver.period) for group in self.resolver.groups
-        ]
+        settings, period = self.resolver.settings, self.resolver.period
+        rosters = [settings.roster(group, period) for group in self.resolver.groups]
         lacking = [unit for roster in rosters for unit in roster if unit.unit_id not in found]
         is_wider = len(lacking) < len(unknown) and any(found)
         way_out = leaving_out(self.sheet, unknown) if is_wider else ""
         return [replace(one, fix=f"{one.fix}不参评的，{way_out}") if way_out else one for one in problems]
 
-    def _says_another_period(self, title: Sequence[SheetRow], outside: Outside) -> bool:
+    def _says_another_period(self, titles: Sequence[SheetRow], outside: Outside) -> bool:
         """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
-        period, name = self.resolver.period, self.sheet.place.sheet or ""
-        cells = [line.cell(index) for line in title for index in range(len(line.cells))]
-        named = [(c.text, self._place(c)) for c in cells if names_another(c.text, period, is_title=True)]
-        named += [(name, self.sheet.place)] if names_another(name, period) else []
-        found, said = next(iter(named), None), outside.contradicts(period)
-        if found is None and said is not None:
-            found = (said.text, said.place)
+        found = next(self._other_periods(titles, outside), None)
         if found is not None:
-            self.problems.append(other_period(period, *found))
+            self.problems.append(other_period(self.resolver.period, *found))
         return found is not None
+
+    def _other_periods(self, titles: Sequence[SheetRow], outside: Outside) -> Iterator[tuple[str, Place]]:
+        period, name = self.resolver.period, self.sheet.place.sheet or ""
+        for cell in (cell for line in titles for cell in line.filled):
+            if names_another(cell.text, period, is_title=True):
+                yield cell.text, self.sheet.at(cell)
+        if names_another(name, period):
+            yield name, self.sheet.place
+        said = outside.contradicts(period)
+        if said is not None:
+            yield said.text, said.place
 
     def _read_reported(self, line: SheetRow, unit_id: str, header: Header) -> ReportedResult:
         total, total_place = self._reported(line, header.total_index, header, parse_total)
         rank, rank_place = self._reported(line, header.rank_index, header, parse_rank)
-        period = self.resolver.period
-        return ReportedResult(
-            period, unit_id, total, None if rank is None else as_rank(rank), total_place, rank_place
-        )
+        own = None if rank is None else as_rank(rank)
+        return ReportedResult(self.resolver.period, unit_id, total, own, total_place, rank_place)
 
     def _reported(
         self, line: SheetRow, index: int | None, header: Header, parse: Callable[[str], Decimal | None]
     ) -> tuple[Decimal | None, Place | None]:
         if index is None or not line.text(index).strip():
             return None, None
-        place = self._place(line.cell(index), header.line.text(index).strip())
+        place = self.sheet.at(line.cell(index), header.line.text(index).strip())
         try:
             return parse(line.text(index)), place
         except ValueRefused as refused:
-            self.problems.append(Problem(refused.code, place, line.text(index), refused.what, refused.fix))
+            self.problems.append(refused.at(place, line.text(index)))
             return None, None
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from leitai.model.names import units_named
 from leitai.model.results import Unread
 from leitai.model.settings import Settings
-from leitai.problems import Problem
+from leitai.problems import Problem, errors_of
 
 _OF_ONE_CELL = ("V01", "V02", "V08")  # `refused` knows unit and indicator of these
 
@@ -22,11 +22,8 @@ def unread_parts(
     settings: Settings,
 ) -> Unread:
     """A refused file, header or line speaks of the unit that the file's name names; of anybody, where it names none."""
-    doubtful = dict.fromkeys(
-        problem.place.path
-        for problem in problems
-        if problem.severity == "error" and problem.code not in _OF_ONE_CELL
-    )
+    errors = (problem for problem in errors_of(problems) if problem.code not in _OF_ONE_CELL)
+    doubtful = dict.fromkeys(problem.place.path for problem in errors)
     units: set[tuple[str, str]] = set()
     of_anybody: set[str] = set()
     for path in map(PurePosixPath, doubtful):

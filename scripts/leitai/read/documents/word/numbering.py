@@ -36,25 +36,22 @@ class Numbering:
     @staticmethod
     def of(part: Element | None) -> Numbering:
         made = Numbering()
-        for element in part if part is not None else ():
-            if local(element.tag) == "abstractNum":
-                levels = (_level(e) for e in element if local(e.tag) == "lvl")
-                made.levels[value(element, "abstractNumId")] = dict(levels)
-            elif local(element.tag) == "num":
-                number = value(element, "numId")
-                made.lists[number] = value(child(element, "abstractNumId"))
-                for change in (e for e in element if local(e.tag) == "lvlOverride"):
-                    start = value(child(change, "startOverride"))
-                    if start.isdigit():
-                        made.restarts[number, int(value(change, "ilvl") or 0)] = int(start)
+        for element in children(part, "abstractNum"):
+            made.levels[value(element, "abstractNumId")] = dict(map(_level, children(element, "lvl")))
+        for element in children(part, "num"):
+            number = value(element, "numId")
+            made.lists[number] = value(child(element, "abstractNumId"))
+            for change in children(element, "lvlOverride"):
+                start = value(child(change, "startOverride"))
+                if start.isdigit():
+                    made.restarts[number, int(value(change, "ilvl") or 0)] = int(start)
         return made
 
     def label(self, number: str, depth: int) -> tuple[str, bool]:
         """What stands before the next paragraph of a list, and whether it is a bullet; ("", False) of an unknown list."""
         kind = self.lists.get(number, "")
         levels = self.levels.get(kind, {})
-        level = levels.get(depth)
-        if level is None:
+        if (level := levels.get(depth)) is None:
             return "", False
         counts = self.counts.setdefault(kind, {})
         restart = self.restarts.pop((number, depth), None)
@@ -111,9 +108,14 @@ def _roman(number: int) -> str:
     return text
 
 
+def children(element: Element | None, name: str) -> list[Element]:
+    """Those with a local name."""
+    return [e for e in (() if element is None else element) if local(e.tag) == name]
+
+
 def child(element: Element | None, name: str) -> Element | None:
-    """The first child with a local name."""
-    return next((e for e in (() if element is None else element) if local(e.tag) == name), None)
+    """The first of them."""
+    return next(iter(children(element, name)), None)
 
 
 def value(element: Element | None, name: str = "val") -> str:

@@ -19,18 +19,8 @@ from leitai.read.files.word_parts import Element, WordParts, open_word
 
 _DELETED = ("del", "moveFrom")
 _WRAPPERS = (
-    "ins",
-    "moveTo",
-    "smartTag",
-    "sdt",
-    "sdtContent",
-    "customXml",
-    "dir",
-    "bdo",
-    "fldSimple",
-    "ruby",
-    "rubyBase",
-)
+    "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "fldSimple", "ruby", "rubyBase",
+)  # fmt: skip
 _SIGNS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-"}
 _DRAWN = {"chart": "图表", "relIds": "智能图形（SmartArt）", "OLEObject": "嵌入的对象", "control": "控件"}
 _PARTS = {"word/header": "页眉", "word/footer": "页脚", "word/comments": "批注"}
@@ -89,17 +79,19 @@ class _Reader:
             self.left_out.add("目录没有带过来，网页自己有")
             return None
         runs = (*before, *self._runs(element, self.styles.is_bold(properties), ""))
-        runs = tuple(run for run in runs if run.text or run.picture)
         if not any(run.text.strip() or run.picture for run in runs):
             return Paragraph(())
-        label, is_bullet, depth = "", False, -1
-        numbered = self.styles.numbering(properties)
-        if numbered is not None:
-            number, level_of_list, depth = numbered
-            label, is_bullet = self.numbering.label(number, level_of_list)
-        level = self.styles.level(properties)
-        is_title = self.styles.is_title(properties)
-        return Paragraph(runs, level, label, is_bullet, depth, is_title, _centred_size(element))
+        number, level_of_list, depth = self.styles.numbering(properties) or ("", 0, -1)
+        label, is_bullet = self.numbering.label(number, level_of_list)
+        return Paragraph(
+            tuple(run for run in runs if run.text or run.picture),
+            self.styles.level(properties),
+            label,
+            is_bullet,
+            depth,
+            self.styles.is_title(properties),
+            _centred_size(element),
+        )
 
     def _runs(self, element: Element, is_bold: bool, url: str) -> Iterator[Run]:
         for inner in element:
@@ -129,10 +121,9 @@ class _Reader:
             tag = local(inner.tag)
             if tag == "ruby":
                 yield from self._runs(inner, is_bold, url)
-            elif tag == "AlternateContent":
-                yield from self._drawing(_chosen(inner))
-            elif tag in ("drawing", "pict", "object"):
-                yield from self._drawing(inner)
+            elif tag in ("drawing", "pict", "object", "AlternateContent"):
+                choice = child(inner, "Choice")  # what a program of today shows of alternatives
+                yield from self._drawing(inner if choice is None else choice)
             elif tag in ("footnoteReference", "endnoteReference"):
                 yield from self._note(tag, value(inner, "id"), is_bold)
             else:
@@ -159,28 +150,23 @@ class _Reader:
         found, inside = False, set[Element]()
         alt = next((value(e, "descr") for e in element.iter() if local(e.tag) in ("docPr", "shape")), "")
         for inner in element.iter():
-            tag = local(inner.tag)
-            if inner in inside:
-                continue
+            tag = "" if inner in inside else local(inner.tag)
+            found = found or tag in ("txbxContent", "Fallback", "blip", "imagedata", *_DRAWN)
             if tag in ("txbxContent", "Fallback"):
                 inside.update(inner.iter())
                 self.boxes += [inner] if tag == "txbxContent" else []
-                found = True
             elif tag in ("blip", "imagedata"):
-                found = True
                 yield from self._picture(value(inner, "embed") or value(inner, "id"), alt)
             elif tag in _DRAWN:
-                found = True
                 self.left_out.add(f"{_DRAWN[tag]}没有带过来，请截图后作为图片放进目录")
         if not found:
             self.left_out.add("画的图形没有带过来")
 
     def _picture(self, relation: str, alt: str) -> Iterator[Run]:
-        media = self.parts.media(relation)
+        media, words = self.parts.media(relation), "" if says_nothing(alt) else " ".join(alt.split())
         if media is None:
             self.left_out.add("链接到文件外面的图片没有带过来")
         else:
-            words = "" if says_nothing(alt) else " ".join(alt.split())
             yield Run(picture=WordPicture(*media, words))
 
     def _table(self, element: Element) -> Iterator[Block]:
@@ -208,10 +194,8 @@ class _Reader:
             merged = child(properties, "vMerge")
             span = int(value(child(properties, "gridSpan")) or 1)
             column = len(found)
-            if merged is not None and value(merged) != "restart":
-                words = above.get(column, ())
-            else:
-                words = tuple(self._in_cell(cell))
+            is_below = merged is not None and value(merged) != "restart"
+            words = above.get(column, ()) if is_below else tuple(self._in_cell(cell))
             if merged is not None or span > 1:
                 self.left_out.add("合并的格已经拆开，每一格都写上同样的字")
             found |= dict.fromkeys(range(column, column + span), words)
@@ -237,7 +221,7 @@ def _centred_size(paragraph: Element) -> int:
 def _flat(container: Element) -> Iterator[Element]:
     """The children, those of content controls and accepted insertions among them."""
     for element in container:
-        if local(element.tag) in (*_WRAPPERS, "customXml"):
+        if local(element.tag) in _WRAPPERS:
             yield from _flat(element)
         elif local(element.tag) not in _DELETED:
             yield element
@@ -247,9 +231,3 @@ def _is_mark_deleted(paragraph: Element) -> bool:
     """Whether its end is a tracked deletion: it goes on in the next one."""
     marks = child(child(paragraph, "pPr"), "rPr")
     return any(child(marks, name) is not None for name in _DELETED)
-
-
-def _chosen(element: Element) -> Element:
-    """What a program of today shows of alternatives."""
-    choice = child(element, "Choice")
-    return element if choice is None else choice

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from leitai.read.documents.word.numbering import child, value
+from leitai.read.documents.word.numbering import child, children, value
 from leitai.read.files.containers import local
 from leitai.read.files.word_parts import Element
 
@@ -24,8 +24,7 @@ class Styles:
 
     @staticmethod
     def of(part: Element | None) -> Styles:
-        styles = (e for e in (() if part is None else part) if local(e.tag) == "style")
-        return Styles({value(style, "styleId"): style for style in styles})
+        return Styles({value(style, "styleId"): style for style in children(part, "style")})
 
     def level(self, properties: Element | None) -> int:
         """1 to 9 of a heading, 0 of anything else: by outline level, or by the style's name."""

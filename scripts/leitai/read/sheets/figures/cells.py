@@ -6,7 +6,7 @@ Plain numbers are converted as they stand, all at once; whatever else a cell hol
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ from leitai.schema.parsers import ValueRefused
 ReadNumbers = list[Decimal | None]
 Blank = tuple[
     str, Problem
-]  # the unit whose 数值 is empty, and what is said of it unless the unit isn't in this file at all
+]  # the unit whose 数值 is empty, and what is said unless the unit isn't in this file at all
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,6 @@ class CellReader:
 
     cells: ValueCells
     resolver: Resolver
-    problems: list[Problem]
     left_out: set[int] = field(default_factory=set)
     coerced: list[tuple[int, Coercion]] = field(default_factory=list)
     blanks: list[Blank] = field(default_factory=list)
@@ -106,11 +105,6 @@ class CellReader:
         """A field's numbers; a blank cell and one without a number (未报) give none."""
         return self._numbers(name, self.cells.texts[name])[0] if name in self.cells.texts else None
 
-    def _note_coercions(self, name: str, texts: Sequence[str], others: Mapping[int, Value]) -> None:
-        for i, value in others.items():
-            if value.is_coerced or (name != "数值" and value.value is None):
-                self.coerced.append((i, (self.cells.place(i, name), texts[i].strip(), value.value)))
-
     def _numbers(self, name: str, texts: Sequence[str]) -> tuple[ReadNumbers, dict[int, Value]]:
         """A column's values; and, by position, what its cells say that aren't simply a number."""
         others: dict[int, Value] = {}
@@ -124,7 +118,11 @@ class CellReader:
         shares = {i for i in others if "%" in narrow(texts[i])}
         if shares:
             self._refuse_fractions(name, texts, values, shares)
-        self._note_coercions(name, texts, others)
+        self.coerced += [
+            (i, (self.cells.place(i, name), texts[i].strip(), value.value))
+            for i, value in others.items()
+            if value.is_coerced or (name != "数值" and value.value is None)
+        ]
         return values, others
 
     def _refuse_fractions(
@@ -132,9 +130,8 @@ class CellReader:
     ) -> None:
         """0.963 among cells like 95.5%: 96.3% or 0.963%? One problem for an indicator's column."""
         indicator_ids, doubtful = self.cells.indicators, dict[str, list[int]]()
-        large = {
-            indicator_ids[i]: texts[i].strip() for i in sorted(shares) if abs(values[i] or Decimal(0)) > 1
-        }
+        above_one = (i for i in sorted(shares) if abs(values[i] or Decimal(0)) > 1)
+        large = {indicator_ids[i]: texts[i].strip() for i in above_one}
         for i, value in enumerate(values):
             is_fraction = value is not None and 0 < abs(value) <= 1 and i not in shares
             if is_fraction and indicator_ids[i] in large:
@@ -144,8 +141,7 @@ class CellReader:
             example = f"同一个指标别的格写着“{large[indicator_id]}”"
             what = f"{example}，这样的 {len(found)} 格没有写 %，不知道是不是小数形式的百分数。"
             fix = "请把这个指标的每一格都写成带 % 的数，例如 96.3%。"
-            place = self.cells.place(found[0], name)
-            self.problems.append(Problem("V03", place, texts[found[0]], what, fix))
+            self.resolver.report("V03", self.cells.place(found[0], name), texts[found[0]], what, fix)
 
     def _may_be_blank(self, name: str, position: int) -> bool:
         """Beside 数值 of the period 累计 may be blank, and is then none."""
@@ -155,13 +151,13 @@ class CellReader:
 
     def _value(self, name: str, position: int, text: str) -> Value | None:
         cells = self.cells
-        declared = self.resolver.unit_of_measure(self.cells.indicators[position])
+        declared = self.resolver.unit_of_measure(cells.indicators[position])
         try:
             return parse_value(text, declared, cells.written_units[name][position])
         except ValueRefused as why:
-            problem = Problem(why.code, cells.place(position, name), text, why.what, why.fix)
+            problem = why.at(cells.place(position, name), text)
             if text.strip():
-                self.problems.append(problem)
+                self.resolver.problems.append(problem)
             else:
                 self.blanks.append((cells.units[position], problem))
             self.left_out.add(position)
@@ -173,8 +169,6 @@ class CellReader:
         if not any(units):
             return set()
         pairs = list(zip(self.cells.indicators, units, strict=True))
-        factors = {
-            (indicator_id, written): conversion("", written, self.resolver.unit_of_measure(indicator_id))
-            for indicator_id, written in set(pairs)
-        }
+        declared = self.resolver.unit_of_measure
+        factors = {(one, written): conversion("", written, declared(one)) for one, written in set(pairs)}
         return {position for position, pair in enumerate(pairs) if factors[pair] != 1}

@@ -42,15 +42,10 @@ def period_values(
     """
     if totals.empty:
         return totals
-    figures = zip(
-        observation_records(totals),
-        totals.get("beside", ()),
-        at_keys(own, totals),
-        _before(totals, own),
-        strict=True,
-    )
+    reports, befores = at_keys(own, totals), _before(totals, own)
+    records, beside = observation_records(totals), totals.get("beside", ())
     derived, found = [], list[Problem]()
-    for total, is_beside, reported, before in figures:
+    for total, is_beside, reported, before in zip(records, beside, reports, befores, strict=True):
         same = settings.is_same_area(total.unit_id, total.period.previous(), total.period)
         subject = _Subject(settings.units[total.unit_id].name, settings.indicators[total.indicator_id], same)
         if reported is not None:
@@ -68,9 +63,8 @@ def _before(totals: pd.DataFrame, own: pd.DataFrame) -> list[Observation | None]
     periods = {name: Period.of(name) for name in [*totals["period"].unique(), *own["period"].unique()]}
     firsts = own[own["period"].map(lambda name: periods[name].number == 1)]
     known = all_of([firsts, totals[list(COLUMNS)]])
-    previous = totals["period"].map(
-        lambda name: None if periods[name].number == 1 else periods[name].previous().id
-    )
+    before = {name: None if p.number == 1 else p.previous().id for name, p in periods.items()}
+    previous = totals["period"].map(before.get)
     return at_keys(known, totals.assign(period=previous))
 
 
@@ -91,9 +85,8 @@ def _against_reported(
 ) -> Iterator[Problem]:
     """A warning where the reported value isn't what the exact cumulative figures leave; what stands beside 累计 isn't used."""
     if total.note or _stands_beside(total):
-        what = (
-            f"{subject}的当期值另有填报（{reported.place}），这一行累计旁边的目标值、同比、备注等没有使用。"
-        )
+        own = f"{subject}的当期值另有填报（{reported.place}）"
+        what = f"{own}，这一行累计旁边的目标值、同比、备注等没有使用。"
         yield Problem("T09", total.place, total.text, what, "需要的话请写到当期值那一行。")
     first = total.period.number == 1
     numbers = [reported, total, *([] if first or before is None else [before])]
@@ -143,9 +136,8 @@ def _period_value(
     how = f"累计 {total.text}{LESS_BEFORE}{before.text}"
     text = f"{'' if is_exact else '约'}{value:f}（{how}）"
     what = f"{subject}的当期值由累计相减得出：{text}；上期累计在 {before.place}。"
-    return replace(alone, value=value, qualifier="eq" if is_exact else "approx", text=text), _notice(
-        total, what
-    )
+    derived = replace(alone, value=value, qualifier="eq" if is_exact else "approx", text=text)
+    return derived, _notice(total, what)
 
 
 def _nothing_before(total: Observation, before: Observation | None, subject: _Subject) -> Problem:

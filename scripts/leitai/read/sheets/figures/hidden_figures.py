@@ -43,15 +43,13 @@ def _lost(
     for line in part.lines:
         if any(map(is_figure, line)):
             units = list(filter(None, map(resolver.known_unit, line)))
-            indicators = list(resolver.known_indicators(line).values())
+            indicators = list(filter(None, map(resolver.indicator_id, dict.fromkeys(line))))
             pairs = set(product(units or beside["unit"].unique(), indicators or beside["indicator"].unique()))
             gone = (*(pairs - known), *_without_any(units, indicators, known))
             yield from (settings.units[unit].name for unit in units if any(unit in pair for pair in gone))
-            if not units:
-                names = (
-                    settings.indicators[one].name for one in indicators if any(one in pair for pair in gone)
-                )
-                yield from names
+            for one in indicators if not units else ():
+                if any(one in pair for pair in gone):
+                    yield settings.indicators[one].name
 
 
 def _without_any(

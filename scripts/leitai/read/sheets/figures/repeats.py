@@ -40,9 +40,8 @@ def _merged(
         difference = _difference(first, observation)
         if difference:
             what = f"“{unit}”的“{indicator}”已在 {first.place} 报过，{difference}。"
-            problems.append(
-                Problem("V05", observation.place, observation.text, what, "请核实后只保留正确的一处。")
-            )
+            fix = "请核实后只保留正确的一处。"
+            problems.append(Problem("V05", observation.place, observation.text, what, fix))
             continue
         what = f"“{unit}”的“{indicator}”已在 {first.place} 报过同样的数。"
         problems.append(Problem("V06", observation.place, observation.text, what, "无须处理；建议删去一处。"))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from leitai.read.documents.tables import Sheet, SheetRow
+from leitai.read.documents.alike import listed
 from leitai.read.sheets.shape.layout import SAMPLED_LINES, Layout, is_value
 from leitai.read.sheets.shape.row_labels import is_period_text
 from leitai.read.sheets.words.grid import INDICATOR_HEADERS, MEASURE_HEADERS, PERIOD_HEADERS, is_unused
-from leitai.read.sheets.words.header import IndicatorColumn
+from leitai.read.sheets.words.header import FigureColumn
 from leitai.read.sheets.words.labels import (
     CHANGE,
     NOTE,
@@ -37,33 +37,28 @@ _SHARES = ("%", "百分点", "‰")
 class Columns:
     """The columns of one table, sorted by what they are. `free` have a label (本期, 2019年三季度) but no indicator of their own."""
 
-    sheet: Sheet
     layout: Layout
     outside: Outside
-    resolver: Resolver
-    indicators: list[IndicatorColumn] = field(default_factory=list)
+    indicators: list[FigureColumn] = field(default_factory=list)
     free: list[tuple[Stack, Label]] = field(default_factory=list)
     unknown: list[Stack] = field(default_factory=list)
     totals: list[Stack] = field(default_factory=list)
     ranks: list[Stack] = field(default_factory=list)
     skipped: dict[str, list[Stack]] = field(default_factory=dict)
 
-    @cached_property
-    def stacks(self) -> list[Stack]:
-        unit = self.layout.unit_index
-        alone = [
-            unit,
-            *(i for line in self.layout.head for i, text in enumerate(line.cells) if is_unused(text)),
-        ]
-        return [stack for stack in stacks(self.layout.head, self.resolver, alone) if stack.index != unit]
+    @property
+    def resolver(self) -> Resolver:
+        return self.outside.resolver
 
     @cached_property
-    def sample(self) -> Sequence[SheetRow]:
-        return self.layout.body[:SAMPLED_LINES]
+    def stacks(self) -> list[Stack]:
+        unit, head = self.layout.unit_index, self.layout.head
+        unused = (i for line in head for i, text in enumerate(line.cells) if is_unused(text))
+        return [stack for stack in stacks(head, self.resolver, [unit, *unused]) if stack.index != unit]
 
     def texts(self, index: int) -> list[str]:
         """What stands in a column, as far as it is looked at to tell what it is."""
-        return [text for line in self.sample if (text := line.text(index).strip())]
+        return [text for line in self.layout.body[:SAMPLED_LINES] if (text := line.text(index).strip())]
 
     def is_mostly(self, index: int, is_one: Callable[[str], bool]) -> bool:
         texts = self.texts(index)
@@ -73,56 +68,42 @@ class Columns:
         """Columns with an indicator of their own first; what the others are may depend on whether there are any."""
         rest = []
         for stack in self.stacks:
+            is_note = self.is_long and stack.label.meaning == NOTE
             if stack.whole == NOT_READ:
                 self.skip(NOT_READ, stack)
-                continue
-            is_note = self.is_long and stack.label.meaning == NOTE
-            if is_unused(stack.whole) and not is_note:
+            elif is_unused(stack.whole) and not is_note:
                 self.skip("只作说明", stack)
             elif stack.label.indicator and not stack.unknown:
-                label = self._of_all_parts(stack.label)
-                self.add_indicator(stack, label.indicator, self.completed(label, label.indicator))
+                self.add_indicator(stack, stack.label.indicator, self._of_all_parts(stack.label))
             else:
                 rest.append(stack)
         for stack in rest:
             self._sort_other(stack)
 
-    def completed(self, label: Label, indicator_id: str) -> Label:
-        """What is said of figures of an indicator above them and around the table."""
-        return self.outside.completed(label, indicator_id, self.are_lines_dated)
-
     def _of_all_parts(self, label: Label) -> Label:
         """合计 below a name is its figure, unless periods stand beside it: what these add up to may be more than the folder's."""
         if label.meaning != SUM:
             return label
-        are_dated = any(
-            stack.label.indicator == label.indicator and stack.label.period is not None
-            for stack in self.stacks
-        )
+        beside = (stack.label for stack in self.stacks if stack.label.indicator == label.indicator)
+        are_dated = any(other.period is not None for other in beside)
         return replace(label, meaning=OTHER if are_dated else VALUE)
 
     def add_indicator(self, stack: Stack, indicator_id: str, label: Label) -> None:
-        meant = label.in_folder(self.resolver.period)
+        """`label` is what is said of its figures above them; what is said around the table completes it."""
+        whole = self.outside.completed(label, indicator_id, self.are_lines_dated)
+        meant = whole.in_folder(self.resolver.period)
         if meant.meaning in (OTHER_PERIOD, UNCLEAR_PERIOD, RANK, POINTS, TOTAL, OTHER):
             self.skip(POINTS if meant.meaning == TOTAL else meant.meaning, stack)
             return
         name = stack.text if stack.label.indicator else stack.whole
         meaning = meant.meaning or VALUE
-        if meaning == CHANGE and (
-            self._has(indicator_id, meant) or stack.label.measure not in ("", *_SHARES)
-        ):
+        column = FigureColumn(stack.index, name, indicator_id, meant.measure, meaning, meant.basis)
+        others = ((one.indicator_id, one.field, one.basis) for one in self.indicators)
+        is_there = (indicator_id, meaning, meant.basis) in others  # beside 同比 stands 增减
+        if meaning == CHANGE and (is_there or stack.label.measure not in ("", *_SHARES)):
             self.skip(OTHER, stack)
-            return
-        self.indicators.append(
-            IndicatorColumn(stack.index, name, indicator_id, meant.measure, meaning, meant.basis)
-        )
-
-    def _has(self, indicator_id: str, meant: Label) -> bool:
-        """Whether there is such a column already: beside 同比 stands 增减."""
-        return any(
-            (column.indicator_id, column.field, column.basis) == (indicator_id, meant.meaning, meant.basis)
-            for column in self.indicators
-        )
+        else:
+            self.indicators.append(column)
 
     def _sort_other(self, stack: Stack) -> None:
         label = stack.label
@@ -140,10 +121,9 @@ class Columns:
             self.free.append((stack, label))
 
     def _sort_unknown(self, stack: Stack) -> None:
-        texts = self.texts(stack.index)
+        texts, mapping = self.texts(stack.index), self.outside.mapping
         if self.is_label_column(stack.index):
             return
-        mapping = self.outside.mapping
         if stack.last.meaning in (RANK, POINTS, OTHER):  # 得分 below 平安建设
             self.skip(stack.last.meaning, stack)
         elif self._shares_group(stack):
@@ -182,21 +162,17 @@ class Columns:
         others = list(self._without_indicator())
         if len(others) < len(self.stacks):
             return None
-        by_content = (
-            s.index
-            for s in others
-            if self.is_mostly(s.index, lambda text: bool(self.resolver.label(text).indicator))
-        )
+        by_content = (s.index for s in others if self.is_mostly(s.index, self._names_indicator))
         by_word = (s.index for s in others if fold(s.whole) in INDICATOR_HEADERS)
         return next(by_content, next(by_word, None))
 
+    def _names_indicator(self, text: str) -> bool:
+        return bool(self.resolver.label(text).indicator)
+
     @cached_property
     def measure_column(self) -> int | None:
-        named = (
-            s.index
-            for s in self._without_indicator()
-            if s.index != self.name_column and fold(s.whole) in MEASURE_HEADERS
-        )
+        others = (s for s in self._without_indicator() if s.index != self.name_column)
+        named = (s.index for s in others if fold(s.whole) in MEASURE_HEADERS)
         return next(named, None) if self.is_long else None
 
     @cached_property
@@ -207,7 +183,7 @@ class Columns:
             for stack in self._without_indicator()
             if stack.index not in (self.name_column, self.measure_column)
             and not is_unused(stack.whole)
-            and (self._is_period_column(stack) or self._is_meaning_column(stack))
+            and (self._is_period_column(stack) or self.is_mostly(stack.index, self._is_meaning))
         )
 
     @cached_property
@@ -220,13 +196,8 @@ class Columns:
         header = fold(stack.whole).lower()
         if header in PERIOD_HEADERS:
             return True
-        is_free = not stack.label.period and not stack.label.meaning
-        return is_free and self.is_mostly(
-            stack.index, lambda text: is_period_text(header, text, self.resolver.period)
-        )
-
-    def _is_meaning_column(self, stack: Stack) -> bool:
-        return self.is_mostly(stack.index, self._is_meaning)
+        is_free, folder = not stack.label.period and not stack.label.meaning, self.resolver.period
+        return is_free and self.is_mostly(stack.index, lambda text: is_period_text(header, text, folder))
 
     def _is_meaning(self, text: str) -> bool:
         """本期, 上年同期 …; no figure."""
@@ -235,6 +206,5 @@ class Columns:
 
 
 def listed_columns(found: Iterable[Stack]) -> str:
-    """Columns as messages list them: the first five."""
-    names = list(dict.fromkeys(stack.whole for stack in found))
-    return f"“{'”“'.join(names[:5])}”" + (f"等 {len(names)} 列" if len(names) > 5 else "")
+    """Columns as messages list them."""
+    return listed((stack.whole for stack in found), "列")

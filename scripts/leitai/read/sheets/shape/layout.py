@@ -38,9 +38,8 @@ class Layout:
     @property
     def corner(self) -> Sequence[SheetRow]:
         """What stands above the units, or before them: it may be the name of the only indicator."""
-        cells = (
-            self.beside_units if self.is_transposed else [line.cell(self.unit_index) for line in self.head]
-        )
+        above = [line.cell(self.unit_index) for line in self.head]
+        cells = self.beside_units if self.is_transposed else above
         return [SheetRow(cell.row, (*[""] * cell.column, cell.text)) for cell in cells if cell.text.strip()]
 
     @property
@@ -49,16 +48,8 @@ class Layout:
         return max(len(line.cells) for line in self.head)
 
 
-@dataclass(frozen=True)
-class UnitAxis:
-    """Where the units stand: in a column, or in the line at `position`, which then has the columns `columns`."""
-
-    column: int | None
-    position: int | None = None
-
-
-def find_units(lines: Sequence[SheetRow], is_unit: IsUnit) -> UnitAxis | None:
-    """The column or the line that names more units than any other; None where a sheet names none in its table."""
+def find_units(lines: Sequence[SheetRow], is_unit: IsUnit) -> tuple[int | None, int | None]:
+    """The column or the position of the line that names more units than any other; neither where a sheet names none in its table."""
     by_column: dict[int, set[str]] = {}
     by_line: dict[int, set[str]] = {}
     for number, line in enumerate(lines[:SAMPLED_LINES]):
@@ -71,8 +62,8 @@ def find_units(lines: Sequence[SheetRow], is_unit: IsUnit) -> UnitAxis | None:
     column = min(columns, key=lambda i: (-columns[i], not _is_headed(lines, i), i), default=None)
     position = min(across, key=lambda n: (-across[n], n), default=None)
     if position is not None and across[position] > (columns[column] if column is not None else 0):
-        return UnitAxis(None, position)
-    return UnitAxis(column) if column is not None else None
+        return None, position
+    return column, None
 
 
 def _is_headed(lines: Sequence[SheetRow], index: int) -> bool:
@@ -81,20 +72,18 @@ def _is_headed(lines: Sequence[SheetRow], index: int) -> bool:
 
 def _is_unit_column(lines: Sequence[SheetRow], index: int, is_unit: IsUnit) -> bool:
     """Whether most cells from the first unit on are units, in lines that say more than that."""
-    texts = [line.text(index).strip() for line in lines[:SAMPLED_LINES] if len(_texts(line)) > 1]
-    first = next((i for i, text in enumerate(texts) if text and is_unit(text)), None)
+    first = _first_unit_line(lines, index, is_unit)
     if first is None:
         return False
-    named = [text for text in texts[first:] if text and not is_summary(text)]
-    units = sum(map(is_unit, named))
-    return 2 * units >= len(named)
+    texts = [line.text(index).strip() for line in lines[first:SAMPLED_LINES] if len(_texts(line)) > 1]
+    named = [text for text in texts if text and not is_summary(text)]
+    return 2 * sum(map(is_unit, named)) >= len(named)
 
 
 def _is_unit_line(lines: Sequence[SheetRow], position: int) -> bool:
     """Whether a line names units across: it holds no figure, and what stands below does."""
-    line = lines[position]
     below = lines[position + 1 : position + 1 + SAMPLED_LINES]
-    return not any(map(is_value, line.cells)) and any(is_value(text) for row in below for text in row.cells)
+    return not _holds_values(lines[position]) and any(map(_holds_values, below))
 
 
 def find_head(lines: Sequence[SheetRow], unit_index: int | None, is_unit: IsUnit) -> tuple[int, int] | None:
@@ -146,11 +135,9 @@ def _texts(line: SheetRow) -> list[str]:
 
 
 def _first_unit_line(lines: Sequence[SheetRow], unit_index: int, is_unit: IsUnit) -> int | None:
-    for position, line in enumerate(lines[:SAMPLED_LINES]):
-        text = line.text(unit_index)
-        if text.strip() and is_unit(text) and len(_texts(line)) > 1:
-            return position
-    return None
+    texts = ((position, line, line.text(unit_index)) for position, line in enumerate(lines[:SAMPLED_LINES]))
+    named = (p for p, line, text in texts if text.strip() and is_unit(text) and len(_texts(line)) > 1)
+    return next(named, None)
 
 
 def _last_header_line(lines: Sequence[SheetRow], end: int, unit_index: int | None) -> int | None:
@@ -177,6 +164,5 @@ def _continues(line: SheetRow, header: SheetRow, unit_index: int) -> bool:
     """Whether a line below the one with 单位 is header, too: it names no unit and holds no value."""
     own = fold(line.text(unit_index))
     is_own = not own or own in MEASURE_HEADERS or own == fold(header.text(unit_index))
-    return (
-        is_own and len(_texts(line)) > (1 if own else 0) and not _holds_values(line) and not is_footnote(line)
-    )
+    says_enough = len(_texts(line)) > (1 if own else 0)
+    return is_own and says_enough and not _holds_values(line) and not is_footnote(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leitai.problems import Problem
+from leitai.read.documents.tables import TextCell
 from leitai.read.sheets.shape.columns import Columns
 from leitai.read.sheets.words.grid import UNIT_HEADERS
 from leitai.schema.folding import fold
@@ -10,14 +10,13 @@ from leitai.schema.folding import fold
 _APART = "另存为一个文件或工作表，放在同一个期间的文件夹里"
 
 
-def second_table(columns: Columns) -> Problem | None:
-    """T13 at the head of the second column of units; units beside each other at the left (县区, 乡镇) are of one table."""
+def second_table(columns: Columns) -> tuple[TextCell, str, str] | None:
+    """The head of the second column of units, what begins there, and what to do with it; units beside each other at the left (县区, 乡镇) are of one table."""
     for stack in columns.stacks:
         is_apart = any(column.index < stack.index for column in columns.indicators)
         names_units = any(map(columns.resolver.is_unit, columns.texts(stack.index)))
         if is_apart and fold(stack.whole) in UNIT_HEADERS and names_units:
-            place = columns.sheet.cell_place(stack.named.row, stack.named.column)
-            return Problem("T13", place, stack.named.text.strip(), *_told(columns, stack.index))
+            return stack.named, *_told(columns, stack.index)
     return None
 
 
@@ -25,10 +24,8 @@ def _told(columns: Columns, start: int) -> tuple[str, str]:
     """What begins there, and what to do with it."""
     if columns.layout.is_transposed:
         return "这里又有一行单位，像是两张表上下排；下面的没有读取。", f"请把下面的表{_APART}。"
-    left, right = (
-        {fold(stack.whole) for stack in columns.stacks if (stack.index < start) == is_left}
-        for is_left in (True, False)
-    )
+    left = {fold(stack.whole) for stack in columns.stacks if stack.index < start}
+    right = {fold(stack.whole) for stack in columns.stacks if stack.index >= start}
     if right <= left.union(UNIT_HEADERS):
         what = "这里又有一个单位列，右边的表头左边都有，像是一张表排成了左右两半；右半没有读取。"
         return what, "请把右半的各行剪下，接在左半的下面，列的次序与左半相同。"

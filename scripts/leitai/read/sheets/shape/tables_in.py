@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
-from leitai.problems import Problem, column_letter
-from leitai.read.documents.tables import Sheet, SheetRow, TextCell, numbers_of
+from leitai.problems import column_letter
+from leitai.read.documents.tables import SheetRow, TextCell, numbers_of
 from leitai.read.sheets.shape.layout import SAMPLED_LINES, Layout, find_head, find_units, head_by_word
 from leitai.read.sheets.shape.lines import SkippedLines, is_ragged
 from leitai.read.sheets.shape.transposed import transposed
@@ -27,22 +28,18 @@ _LETTERS = re.compile("[A-Za-z]{1,2}")
 
 
 def find_table(
-    sheet: Sheet, lines: Sequence[SheetRow], skipped: SkippedLines, mapping: TableMapping | None
+    lines: Sequence[SheetRow], skipped: SkippedLines, mapping: TableMapping | None
 ) -> Layout | None:
     """The table of a sheet; what a mapping says of a column stands in the header in place of what was there."""
-    layout = _found(sheet, lines, skipped, mapping)
+    layout = _found(lines, skipped, mapping)
     if layout is None or mapping is None or not mapping.columns:
         return layout
-    above = merged_over(layout.head, (layout.unit_index,))
-    head = [
-        line._replace(
-            cells=tuple(
-                _said(_at(layout, line, i), number == 0, cells[i], mapping.says, skipped.resolver)
-                for i in range(len(cells))
-            )
-        )
-        for number, (line, cells) in enumerate(zip(layout.head, above, strict=True))
-    ]
+    says, head, is_first = mapping.says, list[SheetRow](), True
+    for line, above in zip(layout.head, merged_over(layout.head, (layout.unit_index,)), strict=True):
+        at = [_at(layout, line, index) for index in range(len(above))]
+        cells = [_said(i, is_first, cell, says, skipped.resolver) for i, cell in zip(at, above, strict=True)]
+        head.append(line._replace(cells=tuple(cells)))
+        is_first = False
     return replace(layout, head=head)
 
 
@@ -75,9 +72,7 @@ def _kept(text: str, says: str, resolver: Resolver) -> Iterator[str]:
         yield stood.measure or next(filter(looks_like_measure, _IN_BRACKETS.findall(narrow(text))), "")
 
 
-def _found(
-    sheet: Sheet, lines: Sequence[SheetRow], skipped: SkippedLines, mapping: TableMapping | None
-) -> Layout | None:
+def _found(lines: Sequence[SheetRow], skipped: SkippedLines, mapping: TableMapping | None) -> Layout | None:
     """The units are looked for down and across by what the cells hold, then by a word like 单位, then around the table.
 
     What a mapping says goes first: the rows of the header, the column of the units, or the one unit of the whole table.
@@ -86,43 +81,34 @@ def _found(
     head = _mapped_head(lines, mapping)
     unit = mapping.unit if mapping is not None else ""
     if mapping is not None and unit and not _LETTERS.fullmatch(unit):
-        skipped.problems.extend(_against_unit(sheet, lines, mapping, resolver))
+        _report_other_unit(lines, mapping, resolver)
         return _of_one_unit(lines, head or find_head(lines, None, resolver.is_unit), unit)
     if unit:
-        index = _column_index(unit)
+        index = next(i for i in count() if column_letter(i + 1) == unit.upper())
         head = head or find_head(lines, index, resolver.is_unit)
         return _layout(lines, head, index) if head is not None else None
-    units = find_units(lines, resolver.is_unit)
-    if units is not None and units.position is not None:
-        return transposed(sheet, lines, units.position, skipped)
-    if units is not None and units.column is not None:
-        head = head or find_head(lines, units.column, resolver.is_unit)
+    column, position = find_units(lines, resolver.is_unit)
+    if position is not None:
+        return transposed(lines, position, skipped)
+    if column is not None:
+        head = head or find_head(lines, column, resolver.is_unit)
         if head is not None:
-            return _layout(lines, head, units.column)
-    return _without_units(sheet, lines, head, resolver)
+            return _layout(lines, head, column)
+    return _without_units(lines, head, resolver)
 
 
-def _against_unit(
-    sheet: Sheet, lines: Sequence[SheetRow], mapping: TableMapping, resolver: Resolver
-) -> Iterator[Problem]:
+def _report_other_unit(lines: Sequence[SheetRow], mapping: TableMapping, resolver: Resolver) -> None:
     """A mapping that calls a whole table one unit's, where the table itself names another: one of both is wrong."""
-    around = Outside(sheet, lines[:SEARCHED_LINES], resolver).unit
+    around = Outside(lines[:SEARCHED_LINES], resolver).unit
     texts = [around.unit] if around is not None else []
     texts += [text for line in lines[:SAMPLED_LINES] for text in line.cells]
     meant = (None, resolver.known_unit(mapping.unit))
     other = next((text.strip() for text in texts if resolver.known_unit(text) not in meant), None)
     if other is not None:
-        what = f"这一项写的是整张表都是“{mapping.unit}”的，而 {sheet.place.path} 里写着“{other}”。"
+        path = resolver.sheet.place.path
+        what = f"这一项写的是整张表都是“{mapping.unit}”的，而 {path} 里写着“{other}”。"
         fix = "表里写的对，就删去 unit，或写单位在哪一列；表里写错了，请改表。"
-        yield Problem("T18", mapping.place, mapping.unit, what, fix)
-
-
-def _column_index(letters: str) -> int:
-    """0 for A, 26 for AA."""
-    number = 0
-    for letter in letters.upper():
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number - 1
+        resolver.report("T18", mapping.place, mapping.unit, what, fix)
 
 
 def _mapped_head(lines: Sequence[SheetRow], mapping: TableMapping | None) -> Head | None:
@@ -137,12 +123,10 @@ def _layout(lines: Sequence[SheetRow], head: Head, unit_index: int) -> Layout:
     return Layout(lines[:first], lines[first:end], lines[end:], unit_index)
 
 
-def _without_units(
-    sheet: Sheet, lines: Sequence[SheetRow], head: Head | None, resolver: Resolver
-) -> Layout | None:
+def _without_units(lines: Sequence[SheetRow], head: Head | None, resolver: Resolver) -> Layout | None:
     """A table in which no registered unit stands: all may be misspelt, or it is of the one unit that a title or the sheet names."""
     of_one = head or find_head(lines, None, resolver.is_unit)
-    unit = Outside(sheet, lines[: of_one[0]], resolver).unit if of_one is not None else None
+    unit = Outside(lines[: of_one[0]], resolver).unit if of_one is not None else None
     by_word = head_by_word(lines)
     if by_word is not None and (unit is None or not _holds_measures(lines, by_word, resolver)):
         return _layout(lines, by_word[:2], by_word[2])
@@ -162,14 +146,9 @@ def _of_one_unit(lines: Sequence[SheetRow], head: Head | None, unit: str) -> Lay
         return None
     first, end = head
     width = max(len(line.cells) for line in lines[first:end])
-    padded = [
-        line._replace(cells=(*line.cells, *("",) * (width - len(line.cells)))) for line in lines[first:end]
-    ]
-    named = [line._replace(cells=(*line.cells, "单位")) for line in padded]
-    body = [
-        line
-        if is_ragged(line, width) or is_footnote(line)
-        else line._replace(cells=(*line.cells[:width], unit))
-        for line in lines[end:]
-    ]
+    named = [line._replace(cells=(*map(line.text, range(width)), "单位")) for line in lines[first:end]]
+    body = list(lines[end:])
+    for number, line in enumerate(body):
+        if not is_ragged(line, width) and not is_footnote(line):
+            body[number] = line._replace(cells=(*line.cells[:width], unit))
     return Layout(lines[:first], named, body, width)

@@ -3,67 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from leitai.problems import Place, Problem, column_letter
+from leitai.grouping import grouped
+from leitai.problems import Problem, column_letter
 from leitai.read.documents.alike import row_ranges
 from leitai.read.documents.marks import has_chinese, is_translation
-from leitai.read.documents.tables import Sheet, SheetRow
+from leitai.read.documents.tables import Sheet, SheetRow, TextCell
 from leitai.read.documents.values import is_figure
 from leitai.schema.folding import fold
 from leitai.schema.results.mappings import proposed
 
-UNIT_HEADERS = tuple(
-    fold(text)
-    for text in (
-        *(
-            "单位",
-            "参评单位",
-            "单位名称",
-            "单位名称（盖章）",
-            "单位\\指标",
-            "单位/指标",
-            "责任单位",
-            "填报单位",
-            "考核单位",
-        ),
-        *(
-            "报送单位",
-            "被考核单位",
-            "上报单位",
-            "属地",
-            "属地单位",
-            "县（市、区）",
-            "各县（市、区）",
-            "县（市区）",
-            "县市区",
-            "县区",
-            "区县",
-        ),
-        *("地区", "地市名称", "地区名称", "行政区", "行政区划", "城市", "省份", "市州", "地市", "区域"),
-        *("乡镇（街道）", "街道（乡镇）", "镇（街道）", "乡镇街道", "镇街", "街镇", "乡镇"),
-    )
+
+def _folded(words: str) -> tuple[str, ...]:
+    return tuple(map(fold, words.split()))
+
+
+UNIT_HEADERS = _folded(
+    "单位 参评单位 单位名称 单位名称（盖章） 单位\\指标 单位/指标 责任单位 填报单位 考核单位 报送单位 被考核单位 上报单位 属地 属地单位 "
+    "县（市、区） 各县（市、区） 县（市区） 县市区 县区 区县 地区 地市名称 地区名称 行政区 行政区划 城市 省份 市州 地市 区域 "
+    "乡镇（街道） 街道（乡镇） 镇（街道） 乡镇街道 镇街 街镇 乡镇"
 )
-INDICATOR_HEADERS = tuple(
-    fold(text) for text in ("指标", "指标名称", "项目", "考核指标", "考核项目", "指标项")
-)
-MEASURE_HEADERS = ("计量单位", "单位", "数据单位", "指标单位")
-PERIOD_HEADERS = (
-    "期间",
-    "年份",
-    "年度",
-    "年",
-    "月份",
-    "月",
-    "季度",
-    "季",
-    "报告期",
-    "统计期",
-    "统计期间",
-    "year",
-    "period",
-)
+INDICATOR_HEADERS = _folded("指标 指标名称 项目 考核指标 考核项目 指标项")
+MEASURE_HEADERS = _folded("计量单位 单位 数据单位 指标单位")
+PERIOD_HEADERS = _folded("期间 年份 年度 年 月份 月 季度 季 报告期 统计期 统计期间 year period")
+DAY_HEADERS = _folded("日期 时间 数据日期 数据时间 统计日期 统计时间 截止日期 截至日期 date")
 _WEIGHT = "权重|权数|分值|满分"
 _DESCRIPTION = (
     "(?:指标|目标|考核)?(?:类型|类别|属性|性质|方向|来源)|(?:计分|评分|赋分|考核|计算|评价)(?:方法|方式|办法|标准|公式|细则)|数据来源"
@@ -82,7 +47,6 @@ _FOOTNOTE = re.compile(
 )
 
 
-DAY_HEADERS = ("日期", "时间", "数据日期", "数据时间", "统计日期", "统计时间", "截止日期", "截至日期", "date")
 _COLUMN_NAME = re.compile("[甲乙丙丁]栏?|[栏列行][次号目]|(?:指标)?序号|编号")
 _BRACKET = re.compile(r"[()\[\]]")
 _COLUMN_NUMBER = re.compile(r"([0-9]{1,2})(?:=[0-9+*/×÷-]+)?")
@@ -104,7 +68,7 @@ def no_header(sheet: Sheet, lines: Sequence[SheetRow]) -> Problem:
         if separator is not None:
             what = f"各列之间用的是{_SEPARATORS[separator['mark']]}，不是英文逗号。"
             fix = "请在 WPS 或 Excel 中“另存为”xlsx 或“CSV（逗号分隔）”后再放入。"
-            return Problem("T01", Place(sheet.place.path, sheet.place.sheet, line.number), None, what, fix)
+            return Problem("T01", sheet.at_row(line.number), None, what, fix)
     return _not_recognised(sheet, lines)
 
 
@@ -119,25 +83,24 @@ def _not_recognised(sheet: Sheet, lines: Sequence[SheetRow]) -> Problem:
     header, index, names = found
     letter = column_letter(index + 1)
     what += f"多半第 {header.number} 行是表头，{letter} 列是单位（{names}）。"
-    place = sheet.place
-    fix += f"表头或单位列认错了的，{proposed(place, [('header', str(header.number)), ('unit', letter)])}"
-    return Problem("T01", Place(place.path, place.sheet, header.number), None, what, fix)
+    keys = [("header", str(header.number)), ("unit", letter)]
+    fix += f"表头或单位列认错了的，{proposed(sheet.place, keys)}"
+    return Problem("T01", sheet.at_row(header.number), None, what, fix)
 
 
 def _likely(lines: Sequence[SheetRow]) -> tuple[SheetRow, int, str] | None:
     """The line above the first figures, the column of texts beside them, and the first of these."""
-    first = next(
-        (n for n, line in enumerate(lines[:SEARCHED_LINES]) if any(map(is_figure, line.cells))), None
-    )
+    with_figures = (n for n, line in enumerate(lines[:SEARCHED_LINES]) if any(map(is_figure, line.cells)))
+    first = next(with_figures, None)
     if not first:
         return None
     below = lines[first : first + SEARCHED_LINES]
-    texts = {
-        index: [text for line in below if (text := line.text(index).strip()) and not is_figure(text)]
-        for index in range(max(len(line.cells) for line in below))
-    }
+    cells = (cell for line in below for cell in line.filled if not is_figure(cell.text.strip()))
+    texts = grouped((cell.column, cell.text.strip()) for cell in cells)
+    if not texts:
+        return None
     index = max(texts, key=lambda i: (len(texts[i]), -i))
-    return (lines[first - 1], index, "、".join(texts[index][:3])) if texts[index] else None
+    return lines[first - 1], index, "、".join(texts[index][:3])
 
 
 def leaving_out(sheet: Sheet, lines: Iterable[SheetRow]) -> str:
@@ -162,9 +125,8 @@ def numbers_columns(line: SheetRow) -> bool:
     lead = named or list(takewhile("".__eq__, cells))
     numbers = [found[1] if (found := _COLUMN_NUMBER.fullmatch(text)) else "" for text in cells[len(lead) :]]
     is_sure = bool(named) or not lead or any("=" in text for text in cells)
-    return (
-        len(cells) > 1 and bool(numbers) and is_sure and numbers == [str(n) for n, _ in enumerate(numbers, 1)]
-    )
+    are_in_order = numbers == [str(n) for n, _ in enumerate(numbers, 1)]
+    return len(cells) > 1 and bool(numbers) and is_sure and are_in_order
 
 
 def describes_columns(line: SheetRow) -> bool:
@@ -180,9 +142,11 @@ def is_continued(line: SheetRow) -> bool:
     return line.is_lone and _CONTINUED.fullmatch(fold(line.first_text)) is not None
 
 
-def footnotes(sheet: Sheet) -> Sequence[SheetRow]:
-    """The notes among the last lines of a sheet."""
-    return [line for line in sheet.rows[-SEARCHED_LINES:] if not line.is_blank and is_footnote(line)]
+def footnotes(sheet: Sheet) -> Iterator[TextCell]:
+    """The cells of the notes among the last lines of a sheet."""
+    for line in sheet.rows[-SEARCHED_LINES:]:
+        if not line.is_blank and is_footnote(line):
+            yield from line.filled
 
 
 def is_footnote(line: SheetRow) -> bool:

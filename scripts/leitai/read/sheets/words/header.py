@@ -8,18 +8,21 @@ from leitai.grouping import grouped
 from leitai.read.documents.tables import SheetRow, TextCell
 from leitai.read.sheets.words.labels import VALUE
 
+LONG = "长表"
+
 
 @dataclass(frozen=True)
-class IndicatorColumn:
-    """One column of a wide table; `field` says whether it holds the value, the year-ago value …
+class FigureColumn:
+    """One column that says something of an indicator; `field` says whether that is the value, the year-ago value …
 
-    `basis` is 累计 or 当期 where the header says so.
+    `written_unit` is the unit of measure that stands above it, if any; `basis` is 累计 or 当期 where the header says so. In a long
+    table the lines say the indicator.
     """
 
     index: int
     header: str
-    indicator_id: str
-    written_unit: str
+    indicator_id: str = ""
+    written_unit: str = ""
     field: str = VALUE
     basis: str = ""
 
@@ -31,29 +34,27 @@ class IndicatorColumn:
 
 @dataclass(frozen=True)
 class Header:
-    """`tidy` maps the tidy columns by name; `indicators` are the columns of a wide table.
+    """`tidy` are the columns of a long table by what they hold (指标, 计量单位, 数值 …); `indicators` are the columns of a wide table.
 
-    `height` is how many lines it takes up; `line` holds what each column is called. `row_labels` are
-    columns that say of each line which period it is of, or which of its values it gives (期间, 口径). `measures` are the units
-    of measure that the tidy columns give above themselves, `stated` those that the title or a footnote gives, by the registered ones. `bases` are what is said around a long table of the figures of an indicator: 累计 or 当期. `groups` are texts above the indicators that say nothing.
+    `line` holds what each column is called. `row_labels` are columns that say of each line which period it is of, or which of its values it gives (期间, 口径). `stated` are the units of measure
+    that the title or a footnote gives, by the registered ones. `bases` are what is said around a long table of the figures of an
+    indicator: 累计 or 当期. `groups` are texts above the indicators that say nothing.
     """
 
-    height: int
     line: SheetRow
     unit_index: int
     shape: str
-    tidy: dict[str, int]
-    indicators: tuple[IndicatorColumn, ...]
+    tidy: dict[str, FigureColumn]
+    indicators: tuple[FigureColumn, ...]
     row_labels: tuple[int, ...] = ()
     total_index: int | None = None
     rank_index: int | None = None
-    measures: dict[str, str] = field(default_factory=dict)
     stated: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
     groups: tuple[TextCell, ...] = ()
 
     @property
-    def by_indicator(self) -> dict[str, list[IndicatorColumn]]:
+    def by_indicator(self) -> dict[str, list[FigureColumn]]:
         """The columns of each indicator of a wide table: one, or several fields."""
         return grouped((column.indicator_id, column) for column in self.indicators)
 

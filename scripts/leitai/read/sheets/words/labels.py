@@ -7,7 +7,7 @@ whole or not at all: whatever a word of it isn't known keeps it from meaning any
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -21,40 +21,27 @@ PERIOD_VALUE, CUMULATIVE = "当期", "累计"
 VALUE, YEAR_AGO, CHANGE, TARGET, NOTE = "数值", "上年同期", "同比", "目标值", "备注"
 RANK, POINTS, TOTAL, SUM, OTHER = "名次", "得分", "总分", "合计", "其他"
 OTHER_PERIOD, UNCLEAR_PERIOD = "别的期间", "不明期间"
-_MEANINGS: Mapping[str, tuple[str, ...]] = {
-    name: tuple(words.split())
-    for name, words in {
-        VALUE: "本期 数值 实际值 实际数 实际 完成值 完成数 完成 完成情况 指标值 统计值 实绩 绝对数 绝对值 绝对量 总量 "
-        "本期值 本期数 报告期 数量 绝对额 发生数",
-        YEAR_AGO: "上年同期 去年同期 上年同期数 去年同期数 上年同期值 去年同期值 同期 同期数 同期值 上年同季 去年同季 上年同月 去年同月 "
-        "上年同期基数 去年同期基数 同期基数",
-        TARGET: "目标值 目标 目标数 ",
-        NOTE: "备注 说明",
-        RANK: "名次 排名 位次 排位 座次",
-        POINTS: "得分 分值 折算分 折算得分 考核得分 单项得分 得分情况 加权得分 实得分 最终得分 扣分 加分 加减分 赋分 评分 分数",
-        TOTAL: "总分 总得分 综合得分 合计得分 综合总分",
-        SUM: "合计 小计 总计 共计 总数",
-        OTHER: "完成率 完成比例 序时进度 进度 占比 比重 权重 系数 满分 差额 差距 上期 上期数 "
-        "上季 上季度 上月 年度目标 年度目标值 全年目标 全年任务 年度任务 任务 任务数 任务值 计划 计划数 平均值 平均数 全市平均 "
-        "得分率 预计 预计数 预计值 预测 预测数 预测值 预估 预估数 预估值 估计 估计数",
-    }.items()
+_MEANINGS = {
+    VALUE: "本期 数值 实际值 实际数 实际 完成值 完成数 完成 完成情况 指标值 统计值 实绩 绝对数 绝对值 绝对量 总量 本期值 本期数 报告期 数量 "
+    "绝对额 发生数",
+    YEAR_AGO: "上年同期 去年同期 上年同期数 去年同期数 上年同期值 去年同期值 同期 同期数 同期值 上年同季 去年同季 上年同月 去年同月 "
+    "上年同期基数 去年同期基数 同期基数",
+    TARGET: "目标值 目标 目标数",
+    NOTE: "备注 说明",
+    RANK: "名次 排名 位次 排位 座次",
+    POINTS: "得分 分值 折算分 折算得分 考核得分 单项得分 得分情况 加权得分 实得分 最终得分 扣分 加分 加减分 赋分 评分 分数",
+    TOTAL: "总分 总得分 综合得分 合计得分 综合总分",
+    SUM: "合计 小计 总计 共计 总数",
+    OTHER: "完成率 完成比例 序时进度 进度 占比 比重 权重 系数 满分 差额 差距 上期 上期数 上季 上季度 上月 年度目标 年度目标值 全年目标 全年任务 "
+    "年度任务 任务 任务数 任务值 计划 计划数 平均值 平均数 全市平均 得分率 预计 预计数 预计值 预测 预测数 预测值 预估 预估数 预估值 估计 估计数",
 }
-_BASES: Mapping[str, tuple[str, ...]] = {
-    name: tuple(words.split())
-    for name, words in {
-        PERIOD_VALUE: "本季 本季度 本月 当期 当季 当月 本季数 本月数 本季度数 当月数",
-        CUMULATIVE: "累计 本年累计 累计数 累计值 本年累计数 当年累计 今年以来 年初以来 1至本月 1-本月 1—本月 1-本季 1至本季 "
-        "自年初累计 年初至今 年初至本月 本月止累计",
-    }.items()
+_BASES = {
+    PERIOD_VALUE: "本季 本季度 本月 当期 当季 当月 本季数 本月数 本季度数 当月数",
+    CUMULATIVE: "累计 本年累计 累计数 累计值 本年累计数 当年累计 今年以来 年初以来 1至本月 1-本月 1—本月 1-本季 1至本季 自年初累计 年初至今 "
+    "年初至本月 本月止累计",
 }
-CUMULATIVE_WORDS = tuple(map(fold, _BASES[CUMULATIVE]))
-YEAR_AGO_WORDS = tuple(fold(word) for word in _MEANINGS[YEAR_AGO] if len(word) > len("同期数"))
-_WORDS = {fold(word): (name, "") for name, words in _MEANINGS.items() for word in words}
-_WORDS |= {fold(word): ("", name) for name, words in _BASES.items() for word in words}
-_MONTHS_OF = dict.fromkeys(["本月", "当月", "本月数", "当月数"], 1) | dict.fromkeys(
-    ["本季", "当季", "本季度", "本季数", "本季度数"], 3
-)
-_BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
+_MONTHS_OF = dict.fromkeys(("本月", "当月", "本月数", "当月数"), 1)
+_MONTHS_OF |= dict.fromkeys(("本季", "当季", "本季度", "本季数", "本季度数"), 3)
 _ELSEWHERE = re.compile("(?:在?(?:全[国省市县区]|同[组类]))+")  # 全省排名 isn't the rank of this table
 _THEN = "[0-9]{2,4}年?(?:度|同期|[前上下]?[一二三四1-4]?季度|上半年|[0-9]{1,2}月)?"  # what a figure is held against: 2021年
 _YEAR_AGO_BASE = (
@@ -100,9 +87,12 @@ class Label:
     def is_understood(self) -> bool:
         return not self.rest
 
+    @property
+    def names_year(self) -> bool:
+        return self.period is not None and self.period.year is not None
+
     def within(self, outer: Label) -> Label:
         """This label together with one that stands above it or around the table; what is nearer to the figures goes first."""
-        meaning = _both(self.meaning, outer.meaning)
         is_torn = bool(self.basis and outer.basis and self.basis != outer.basis)
         period = self.period or outer.period
         if self.period is not None and outer.period is not None:
@@ -111,7 +101,7 @@ class Label:
             indicator=self.indicator or outer.indicator,
             period=period,
             basis=self.basis or outer.basis,
-            meaning=OTHER if is_torn else meaning,
+            meaning=OTHER if is_torn else _both(self.meaning, outer.meaning),
             measure=self.measure or outer.measure,
             length=self.length or outer.length,
         )
@@ -135,6 +125,17 @@ class Label:
         return plain
 
 
+_WORDS = {fold(word): Label(meaning=name) for name, words in _MEANINGS.items() for word in words.split()}
+_WORDS |= {
+    fold(word): Label(basis=name, length=_MONTHS_OF.get(word, 0))
+    for name, words in _BASES.items()
+    for word in words.split()
+}
+_BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
+CUMULATIVE_WORDS = tuple(word for word, label in _WORDS.items() if label.basis == CUMULATIVE)
+YEAR_AGO_WORDS = tuple(fold(word) for word in _MEANINGS[YEAR_AGO].split() if len(word) > len("同期数"))
+
+
 def _both(inner: str, outer: str) -> str:
     if not inner or not outer or inner == outer:
         return inner or outer
@@ -146,12 +147,9 @@ def _both(inner: str, outer: str) -> str:
 def read_label(text: str, names: RegisteredNames) -> Label:
     """What a text says, with or without the marks around it; `rest` if it isn't understood as a whole."""
     label = _read(text, names)
-    plain = (
-        text
-        if label.is_understood and (not label.measure or names.is_measure(label.measure))
-        else without_marks(text)
-    )
-    without = _read(plain, names) if plain != text else label
+    if label.is_understood and (not label.measure or names.is_measure(label.measure)):
+        return label
+    without = _read(without_marks(text), names)
     return without if without.is_understood else label
 
 
@@ -178,9 +176,10 @@ def _read(text: str, names: RegisteredNames) -> Label:
 
 def _year_named_twice(label: Label) -> Label:
     """上年同期（2018年三季度）: the year is that of last year's figure, not that of which it is last year's."""
-    if label.meaning != YEAR_AGO or label.period is None or label.period.year is None:
+    period = label.period
+    if label.meaning != YEAR_AGO or period is None or period.year is None:
         return label
-    return replace(label, period=replace(label.period, year=label.period.year + 1))
+    return replace(label, period=replace(period, year=period.year + 1))
 
 
 def _without_brackets(folded: str, names: RegisteredNames) -> tuple[str, Label, str]:
@@ -207,8 +206,7 @@ def _whole(stem: str, names: RegisteredNames) -> Label | None:
     if found:
         return Label(indicator=found)
     if stem in _WORDS:
-        meaning, basis = _WORDS[stem]
-        return Label(meaning=meaning, basis=basis, length=_MONTHS_OF.get(stem, 0))
+        return _WORDS[stem]
     if _CHANGE.fullmatch(stem) or _COMPARED.fullmatch(stem):
         return Label(meaning=CHANGE if _CHANGE.fullmatch(stem) else OTHER)
     period = written_period(stem)
@@ -221,20 +219,8 @@ def _in_parts(stem: str, names: RegisteredNames) -> Iterator[Label]:
     """A known part at either end of a text, and all the rest."""
     for part, rest in _ends(stem, names):
         others = _whole(rest, names)
-        if (
-            others is not None
-            and not (part.indicator and others.indicator)
-            and not _are_two_periods(part, others)
-        ):
+        if others is not None and not (part.names_year and others.names_year):  # 2021年、2022年: of both
             yield others.within(part)
-
-
-def _are_two_periods(part: Label, others: Label) -> bool:
-    """2021年、2022年: figures of both, not of one."""
-    said = [
-        label.period for label in (part, others) if label.period is not None and label.period.year is not None
-    ]
-    return len(said) > 1
 
 
 def _ends(stem: str, names: RegisteredNames) -> Iterator[tuple[Label, str]]:
@@ -243,15 +229,14 @@ def _ends(stem: str, names: RegisteredNames) -> Iterator[tuple[Label, str]]:
         yield Label(period=found[0]), found[1] + found[2]
     for word in _BY_LENGTH:
         if stem.startswith(word) or stem.endswith(word):
-            meaning, basis = _WORDS[word]
-            label = Label(meaning=meaning, basis=basis, length=_MONTHS_OF.get(word, 0))
-            yield label, stem.removeprefix(word) if stem.startswith(word) else stem.removesuffix(word)
+            rest = stem.removeprefix(word) if stem.startswith(word) else stem.removesuffix(word)
+            yield _WORDS[word], rest
     for pattern, meaning in ((_CHANGE, CHANGE), (_COMPARED, OTHER)):
         for match in pattern.finditer(stem):
             if match.end() == len(stem) or not match.start():
                 yield Label(meaning=meaning), stem[: match.start()] + stem[match.end() :]
     elsewhere = _ELSEWHERE.match(stem)
-    if elsewhere is not None and stem[elsewhere.end() :] in _MEANINGS[RANK]:
+    if elsewhere is not None and _WORDS.get(stem[elsewhere.end() :], Label()).meaning == RANK:
         yield Label(meaning=OTHER), ""
     if stem[-1:] in "%‰":
         yield Label(measure=stem[-1]), stem[:-1]

@@ -16,7 +16,7 @@ from pathlib import PurePath
 
 from leitai.model.names import NameTable
 from leitai.problems import Place
-from leitai.read.documents.tables import Sheet, SheetRow, TextCell
+from leitai.read.documents.tables import SheetRow
 from leitai.read.sheets.words.grid import SEARCHED_LINES, footnotes
 from leitai.read.sheets.words.labels import (
     CUMULATIVE,
@@ -76,7 +76,6 @@ class Said:
 class Outside:
     """The texts around a table; the nearest first: titles from below, sheet, file."""
 
-    sheet: Sheet
     titles: Sequence[SheetRow]
     resolver: Resolver
     mapping: TableMapping | None = None
@@ -86,19 +85,14 @@ class Outside:
         return [one for cell in self._texts() if (one := self._understood(*cell)) is not None]
 
     def _texts(self) -> Iterable[tuple[str, Place, str]]:
-        place = self.sheet.place
-        for line in reversed(self.titles):
-            for index in range(len(line.cells)):
-                for text in _NEXT_KEY.split(line.text(index)):
-                    yield text, self._place(line.cell(index)), TITLE
-        for line in footnotes(self.sheet):
-            for index in range(len(line.cells)):
-                yield line.cell(index).text, self._place(line.cell(index)), FOOTNOTE
-        yield place.sheet or "", place, NAME
-        yield PurePath(place.path).stem, place, NAME
-
-    def _place(self, cell: TextCell) -> Place:
-        return self.sheet.cell_place(cell.row, cell.column)
+        sheet = self.resolver.sheet
+        for cell in (cell for line in reversed(self.titles) for cell in line.filled):
+            for text in _NEXT_KEY.split(cell.text):
+                yield text, sheet.at(cell), TITLE
+        for cell in footnotes(sheet):
+            yield cell.text, sheet.at(cell), FOOTNOTE
+        yield sheet.place.sheet or "", sheet.place, NAME
+        yield PurePath(sheet.place.path).stem, sheet.place, NAME
 
     def _understood(self, text: str, place: Place, kind: str) -> Said | None:
         folded = fold(text)
@@ -109,21 +103,20 @@ class Outside:
         if keyed:
             plain = fold(day_as_period(plain, self.resolver.period))
         unit = _longest_within(plain, self.resolver.units, shortest=2)
-        rest = _GENERAL.sub("", self._without_indicator(plain.replace(unit, "") if unit else plain))
+        of_unit, indicators = plain.replace(unit, ""), self.resolver.indicators
+        rest = _GENERAL.sub("", of_unit.replace(_longest_within(of_unit, indicators), "", 1))
         for attempt in (plain, rest):
             label = read_label(attempt, self.resolver)
             is_two = attempt is rest and bool(label.indicator)
-            if label.is_understood and not is_two and self._is_known_measure(label):
-                indicator = self._indicator_in(plain) if attempt is rest else label.indicator
-                return Said(
-                    text.strip(), place, self._plain(label, indicator, kind == TITLE and not keyed), unit
-                )
+            is_known = not label.measure or self.resolver.is_measure(label.measure)
+            if label.is_understood and not is_two and is_known:
+                named = self.resolver.indicator_id(_longest_within(plain, indicators))
+                indicator = named if attempt is rest else label.indicator
+                plain_label = self._plain(label, indicator, is_title=kind == TITLE and not keyed)
+                return Said(text.strip(), place, plain_label, unit)
         is_name = kind != FOOTNOTE and not _SENTENCE.search(folded)
         other = self._of_other_figures(folded) if is_name else Label()
         return Said(text.strip(), place, other) if other != Label() else None
-
-    def _is_known_measure(self, label: Label) -> bool:
-        return not label.measure or self.resolver.is_measure(label.measure)
 
     def _of_other_figures(self, text: str) -> Label:
         """What counts of a text with unknown words: that its figures are since January, of these months alone, or of a year ago."""
@@ -152,14 +145,6 @@ class Outside:
             period = None
         meaning = "" if label.meaning == NOTE else label.meaning
         return Label(indicator, period, label.basis, meaning, label.measure)
-
-    def _without_indicator(self, text: str) -> str:
-        name = _longest_within(text, self.resolver.indicators)
-        return text.replace(name, "", 1) if name else text
-
-    def _indicator_in(self, text: str) -> str:
-        name = _longest_within(text, self.resolver.indicators)
-        return self.resolver.indicator_id(name) if name else ""
 
     @cached_property
     def mapped(self) -> Said | None:
@@ -195,16 +180,13 @@ class Outside:
     def of_indicators(self) -> Mapping[str, Said]:
         """What footnotes say of the figures of single indicators: 火灾起数为1-6月累计数."""
         found: dict[str, Said] = {}
-        for line in footnotes(self.sheet):
-            for index in range(len(line.cells)):
-                cell = line.cell(index)
-                for clause in map(_OF_INDICATOR.fullmatch, re.split("[;。]", fold(cell.text))):
-                    label = read_label(clause["said"], self.resolver) if clause else Label()
-                    if clause and label.is_understood and (label.period or label.basis):
-                        said = Said(
-                            cell.text.strip(), self._place(cell), Label("", label.period, label.basis)
-                        )
-                        found.setdefault(self.resolver.indicator_id(clause["name"]), said)
+        for cell in footnotes(self.resolver.sheet):
+            for clause in filter(None, map(_OF_INDICATOR.fullmatch, re.split("[;。]", fold(cell.text)))):
+                label = read_label(clause["said"], self.resolver)
+                if label.is_understood and (label.period or label.basis):
+                    plain, place = Label("", label.period, label.basis), self.resolver.sheet.at(cell)
+                    named = self.resolver.indicator_id(clause["name"])
+                    found.setdefault(named, Said(cell.text.strip(), place, plain))
         return found
 
     def completed(self, label: Label, indicator_id: str, are_lines_dated: bool) -> Label:
@@ -225,10 +207,8 @@ class Outside:
 
     def other_basis_of(self, indicator_id: str) -> Said | None:
         """The nearest text that says of the figures of an indicator 累计 where it is registered by the period, or 当期 by the year."""
-        folder, period_type = (
-            self.resolver.period,
-            self.resolver.settings.indicators[indicator_id].period_type,
-        )
+        folder = self.resolver.period
+        period_type = self.resolver.settings.indicators[indicator_id].period_type
         basis = self.around(indicator_id).in_folder(folder).basis
         if (basis, period_type) not in ((CUMULATIVE, "quarter"), (PERIOD_VALUE, "ytd")):
             return None
@@ -237,10 +217,8 @@ class Outside:
 
     def contradicts(self, folder: Period) -> Said | None:
         """A text that names a period which isn't the folder's."""
-        for one in self.said:
-            if one.label.in_folder(folder).meaning not in ("", one.label.meaning):
-                return one
-        return None
+        others = (s for s in self.said if s.label.in_folder(folder).meaning not in ("", s.label.meaning))
+        return next(others, None)
 
 
 def with_days_beside(lines: Sequence[SheetRow]) -> Sequence[SheetRow]:
@@ -251,12 +229,11 @@ def with_days_beside(lines: Sequence[SheetRow]) -> Sequence[SheetRow]:
 
 
 def _with_day_beside(line: SheetRow) -> SheetRow:
-    filled = [(index, text) for index, text in enumerate(line.cells) if text.strip()]
-    for (index, key), (other, said) in pairwise(filled):
-        if _DAY_KEY.fullmatch(fold(key)) and is_day(said):
+    for key, day in pairwise(line.filled):
+        if _DAY_KEY.fullmatch(fold(key.text)) and is_day(day.text):
             cells = list(line.cells)
-            cells[index], cells[other] = f"{key.strip().rstrip(':：')}：{said.strip()}", ""
-            return SheetRow(line.number, tuple(cells), line.column, line.rows)
+            cells[key.column], cells[day.column] = f"{key.text.strip().rstrip(':：')}：{day.text.strip()}", ""
+            return line._replace(cells=tuple(cells))
     return line
 
 

@@ -86,11 +86,9 @@ def _stack(index: int, cells: tuple[TextCell, ...], names: RegisteredNames) -> S
         labels = [Label(measure=label.measure) if n in parts else label for n, label in enumerate(labels)]
         labels[parts[-1]] = replace(labels[parts[-1]], indicator=indicator)
     naming = [n for n, label in enumerate(labels) if label.indicator]
-    first = naming[0] if naming else len(cells)
+    first = naming[0] if naming else -1
     is_torn = len({labels[n].indicator for n in naming}) > 1
-    unknown = tuple(
-        cells[n] for n, label in enumerate(labels) if label.rest and n > (first if naming else -1)
-    )
+    strange = [n for n, label in enumerate(labels) if label.rest]
     said = Label()
     for label in labels:
         said = (Label(measure=label.measure) if label.rest else label).within(said)
@@ -98,11 +96,11 @@ def _stack(index: int, cells: tuple[TextCell, ...], names: RegisteredNames) -> S
         index=index,
         cells=cells,
         label=said,
-        unknown=cells if is_torn else unknown,
-        groups=tuple(cells[n] for n, label in enumerate(labels) if label.rest and naming and n < first),
+        unknown=cells if is_torn else tuple(cells[n] for n in strange if n > first),
+        groups=tuple(cells[n] for n in strange if n < first),
         last=labels[-1],
         measures=tuple(dict.fromkeys(label.measure for label in labels if label.measure)),
-        named=cells[naming[0]] if naming else cells[-1],
+        named=cells[first],
     )
 
 

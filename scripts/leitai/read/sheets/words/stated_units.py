@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import Sheet, SheetRow, TextCell
+from leitai.read.documents.tables import Sheet
 from leitai.read.documents.values import conversion, split_unit
 from leitai.read.sheets.words.grid import footnotes
 from leitai.schema.folding import narrow
@@ -59,14 +59,14 @@ class Stated(NamedTuple):
 
 
 def stated_units(
-    sheet: Sheet, header: SheetRow, declared: Iterable[str], others: Iterable[str], problems: list[Problem]
+    sheet: Sheet, header_row: int, declared: Iterable[str], others: Iterable[str], problems: list[Problem]
 ) -> dict[str, str]:
     """By registered unit of measure the stated one that its figures are written in, where one is stated.
 
     `declared` are those of the figures that have none of their own, `others` those of the rest; they are gone
     through only where anything is stated.
     """
-    cells = [*_stated(sheet, header.number), *_in_names(sheet)]
+    cells = [*_stated(sheet, header_row), *_in_names(sheet)]
     measures = sorted(set(declared)) if cells else []
     found, fitting = {}, set()
     for measure in measures:
@@ -101,18 +101,14 @@ def looks_like_measure(text: str) -> bool:
 def _stated(sheet: Sheet, header_row: int) -> Iterator[Stated]:
     """Each word above the header or in a footnote that may be a unit of measure."""
     for line in takewhile(lambda row: row.number < header_row, sheet.rows):
-        for index, text in enumerate(map(narrow, line.cells)):
-            said = [*_said(text, line.cells[index + 1 :]), *_in_brackets(text)]
+        for cell in line.filled:
+            text = narrow(cell.text)
+            said = [*_said(text, line.cells[cell.column + 1 :]), *_in_brackets(text)]
             said += [(text, _COUNTED)] if _COUNTED.fullmatch(text.strip()) else []
-            yield from _words(said, *_where(sheet, line.cell(index)))
-    for line in footnotes(sheet):
-        if line.number > header_row:
-            for index, text in enumerate(map(narrow, line.cells)):
-                yield from _words(_said(text, ()), *_where(sheet, line.cell(index)))
-
-
-def _where(sheet: Sheet, cell: TextCell) -> tuple[Place, str]:
-    return sheet.cell_place(cell.row, cell.column), f"第 {cell.row} 行"
+            yield from _words(said, sheet.at(cell), f"第 {cell.row} 行")
+    for cell in footnotes(sheet):
+        if cell.row > header_row:
+            yield from _words(_said(narrow(cell.text), ()), sheet.at(cell), f"第 {cell.row} 行")
 
 
 def _in_names(sheet: Sheet) -> Iterator[Stated]:

@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from leitai.problems import Problem
-from leitai.read.documents.tables import Sheet, SheetRow
+from leitai.read.documents.tables import SheetRow
 from leitai.read.documents.values import STATE_WORDS, is_additive, parse_value
-from leitai.read.sheets.words.header import Header, IndicatorColumn
+from leitai.read.sheets.words.header import FigureColumn, Header
 from leitai.read.sheets.words.labels import CUMULATIVE, PERIOD_VALUE, VALUE, YEAR_AGO
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
@@ -49,12 +48,7 @@ def summary_word(line: SheetRow, unit_index: int) -> re.Match[str] | None:
 
 
 def check_summary_line(
-    sheet: Sheet,
-    header: Header,
-    summaries: Sequence[SheetRow],
-    data: Sequence[SheetRow],
-    resolver: Resolver,
-    problems: list[Problem],
+    header: Header, summaries: Sequence[SheetRow], data: Sequence[SheetRow], resolver: Resolver
 ) -> None:
     """Report each summary cell that its rows don't add up to; in a tidy table those of its indicator."""
     for line in summaries:
@@ -63,13 +57,13 @@ def check_summary_line(
         if said is None or word not in _CHECKED or said["whole"] in _WIDER:
             continue  # 全市 may hold what no unit does, 权重 and 最高 are no sums
         summed = _summed_lines(line, word == SUBTOTAL, summaries, data)
-        is_weighted = said is not None and said["whole"] is not None and word in AVERAGES
         for column in _columns(line, header, resolver):
-            if is_weighted and not is_additive(resolver.unit_of_measure(column.indicator_id)):
+            is_summable = is_additive(resolver.unit_of_measure(column.indicator_id))
+            if not is_summable and (said["whole"] is not None or word not in AVERAGES):
                 continue  # 全市平均 of a rate is no mean of the units' rates
             if column.field in _SUMMED and line.text(column.index).strip():
                 same = [d for d in summed if _names_the_same(d, line, header)]
-                _check_cell(sheet, line, column, word, same, resolver, problems)
+                _check_cell(line, column, word, same, resolver)
 
 
 def _summed_lines(
@@ -93,62 +87,46 @@ def _summed_lines(
     ]
 
 
-def _columns(line: SheetRow, header: Header, resolver: Resolver) -> Sequence[IndicatorColumn]:
+def _columns(line: SheetRow, header: Header, resolver: Resolver) -> Sequence[FigureColumn]:
     if not header.tidy:
         return header.indicators
-    found = resolver.find_indicator(line.text(header.tidy["指标"]))
-    if found is None:
+    found = resolver.indicator_id(line.text(header.tidy["指标"].index))
+    if not found:
         return []
-    own = line.text(header.tidy["计量单位"]).strip() if "计量单位" in header.tidy else ""
-    stated = header.stated.get(resolver.unit_of_measure(found.id), "")
-    given = [name for name in _TIDY_VALUES if name in header.tidy]
+    own = line.text(header.tidy["计量单位"].index).strip() if "计量单位" in header.tidy else ""
+    stated = header.stated.get(resolver.unit_of_measure(found), "")
+    given = [header.tidy[name] for name in _TIDY_VALUES if name in header.tidy]
     return [
-        IndicatorColumn(header.tidy[name], name, found.id, own or header.measures.get(name, stated))
-        for name in given
+        FigureColumn(column.index, column.field, found, own or column.written_unit or stated)
+        for column in given
     ]
 
 
 def _names_the_same(line: SheetRow, summary: SheetRow, header: Header) -> bool:
-    indexes = [header.tidy[name] for name in ("指标", "计量单位") if name in header.tidy]
+    indexes = [header.tidy[name].index for name in ("指标", "计量单位") if name in header.tidy]
     return all(fold(line.text(index)) == fold(summary.text(index)) for index in indexes)
 
 
 def _check_cell(
-    sheet: Sheet,
-    line: SheetRow,
-    column: IndicatorColumn,
-    word: str,
-    above: Sequence[SheetRow],
-    resolver: Resolver,
-    problems: list[Problem],
+    line: SheetRow, column: FigureColumn, word: str, above: Sequence[SheetRow], resolver: Resolver
 ) -> None:
-    unit = resolver.unit_of_measure(column.indicator_id)
-    is_average = word in AVERAGES
-    if not is_average and not is_additive(unit):
-        return
-    shown = _number(line.text(column.index), unit, column.written_unit)
+    cell, unit = line.cell(column.index), resolver.unit_of_measure(column.indicator_id)
+    shown = _number(cell.text, unit, column.written_unit)
     texts = [d.text(column.index) for d in above]
     values = [_number(text, unit, column.written_unit) for text in texts]
     present = [value for value in values if value is not None]
-    is_any_withheld = any(STATE_WORDS.get(text.strip()) in ("suppressed", "unknown") for text in texts)
-    if (
-        shown is None
-        or not present
-        or (is_any_withheld and (is_average or shown >= sum(present, Decimal(0))))
-    ):
+    if shown is None or not present:
         return
-    expected = sum(present, Decimal(0)) / (len(present) if is_average else 1)
-    exponent = shown.as_tuple().exponent
-    tolerance = (
-        Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2 if is_average else Decimal(0)
-    )
+    total, is_average = sum(present, Decimal(0)), word in AVERAGES
+    is_any_withheld = any(STATE_WORDS.get(text.strip()) in ("suppressed", "unknown") for text in texts)
+    if is_any_withheld and (is_average or shown >= total):
+        return
+    expected = total / len(present) if is_average else total
+    tolerance = Decimal(1).scaleb(int(shown.as_tuple().exponent)) / 2 if is_average else Decimal(0)
     if abs(shown - expected) > tolerance:
-        cell = line.cell(column.index)
-        place = sheet.cell_place(cell.row, cell.column, column.header)
         what = f"“{word}”写的与各行不符，按各行应为 {round(expected, 4).normalize():f}。"
-        problems.append(
-            Problem("A03", place, cell.text, what, "请核对是这一行写错了，还是上面有一格写错了。")
-        )
+        fix = "请核对是这一行写错了，还是上面有一格写错了。"
+        resolver.report("A03", resolver.sheet.at(cell, column.header), cell.text, what, fix)
 
 
 def _number(text: str, unit: str, written: str) -> Decimal | None:
