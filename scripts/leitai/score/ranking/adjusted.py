@@ -86,15 +86,14 @@ def grade_of(
     vetoes: Collection[str],
     total: Decimal,
     place: tuple[int, int],
-    scores: Mapping[str, IndicatorScore],
-    dimensions: Mapping[str, DimensionScore],
+    parts: Mapping[str, IndicatorScore | DimensionScore],
 ) -> Grade:
     """`vetoes`: what those of the unit do. `place`: 1 + how many units are strictly ahead, and among how many. Scores and total count as they are printed."""
     tiers = method.tiers
     if tiers is None:
         return Grade("")
     found = Grade(method.tier_of(total, *place, vetoes))
-    printed = {name: part.score for parts in (scores, dimensions) for name, part in parts.items()}
+    printed = {name: part.score for name, part in parts.items()}
     for gate in method.gates:
         if gate.closes({**printed, TOTAL: total}.get(gate.of)) and tiers.is_above(found.tier, gate.best):
             found = Grade(gate.best, gate_words(gate, method, settings))

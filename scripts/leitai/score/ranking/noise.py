@@ -25,15 +25,13 @@ from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from leitai.score.arithmetic.chance import Events, is_within_chance
 from leitai.score.arithmetic.numbers import Numbers
-from leitai.score.ranking.adjusted import adjusted_for
 from leitai.score.ranking.compare import own_changes
 from leitai.score.ranking.events import events_of
 from leitai.score.ranking.order import order_of
 from leitai.score.ranking.rank import rank_period
 from leitai.score.ranking.reported import VALUE, Reported, reported_for, reported_for_ties
 from leitai.score.ranking.rollup import made_of
-from leitai.score.ranking.score_table import ScoreTable
-from leitai.score.ranking.totals import Totals
+from leitai.score.ranking.totals import totals_of
 
 Pairs = Sequence[tuple[Period, Period]]
 Key = tuple[Period, str, str]
@@ -74,8 +72,7 @@ def _steady(content: Content, ranking: Ranking) -> dict[str, Rank]:
     )
     if all(one is other for one, other in zip(steady, reported, strict=True)):
         return {}
-    adjustments = [adjusted_for(content, method, period, unit).net(method.rounding) for unit in units]
-    totals = Totals(ScoreTable(method, steady), adjustments)
+    totals = totals_of(content, method, period, units, steady)
     order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, units))
     return dict(zip(names, map(as_rank, order.ranks.tolist()), strict=True))
 

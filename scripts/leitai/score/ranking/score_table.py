@@ -106,6 +106,11 @@ class ScoreTable:
         return [node_id for node_id, node in enumerate(self.tree) if node.column is not None]
 
     @cached_property
+    def branches(self) -> list[int]:
+        """The others: the root, and the dimensions in the order of `Method.all_dimensions`."""
+        return [node_id for node_id, node in enumerate(self.tree) if node.column is None]
+
+    @cached_property
     def _scored_rows(self) -> list[Array]:
         """Per indicator, the rows of the units whose value is scored."""
         return [np.flatnonzero(column == SCORED) for column in self.treatments.T]
