@@ -26,9 +26,14 @@ def bracketed(value: Fraction) -> str:
     return f"（{plain(value)}）" if value < 0 else plain(value)
 
 
+def difference(one: Fraction, other: Fraction) -> str:
+    """One number less another."""
+    return f"{plain(one)} − {bracketed(other)}"
+
+
 def minus(one: Fraction, other: Fraction) -> str:
     """A difference in brackets, as readers see it."""
-    return f"（{plain(one)} − {bracketed(other)}）"
+    return f"（{difference(one, other)}）"
 
 
 def minus_logarithms(one: Fraction, other: Fraction) -> str:
@@ -50,9 +55,9 @@ def in_parts(expression: str, amount: Fraction, part: object) -> tuple[str, str]
     return f"{expression if is_number else equals(expression, amount)}，按 {number} 个计：", f" {number}"
 
 
-def then(working: str, words: str, score: Fraction) -> str:
-    """A bound that applies after the arithmetic."""
-    return f"{working}，{words}，得 {plain(score)}"
+def then(working: str, words: str, score: Fraction, unless: Fraction | None = None) -> str:
+    """A bound that applies after the arithmetic, unless that gave this score already."""
+    return working if score == unless else f"{working}，{words}，得 {plain(score)}"
 
 
 def fixed(words: str, score: Fraction) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from leitai.schema.config.score_kinds import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.config.score_kinds import Parameter, ScoreKindSpec, ScoreRule, WorkedCell, example
 from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
@@ -37,27 +37,24 @@ SPEC = ScoreKindSpec(
         "不设上下限，可能超过 100 或低于 0。",
     ),
     examples=(
-        Example(
+        example(
             "平均水平 50 分，一个标准差 10 分：平均值 80，标准差 = √（（100 + 100 + 0 + 0）÷ 4） = √50",
-            (
-                WorkedCell("90", "50 + 10 ×（90 − 80）÷ 7.0710678119 = 64.1421356237"),
-                WorkedCell("80", "50 + 10 ×（80 − 80）÷ 7.0710678119 = 50"),
-                WorkedCell("80", "50 + 10 ×（80 − 80）÷ 7.0710678119 = 50"),
-                WorkedCell("70", "50 + 10 ×（70 − 80）÷ 7.0710678119 = 35.8578643763"),
-            ),
+            {},
+            WorkedCell("90", "50 + 10 ×（90 − 80）÷ 7.0710678119 = 64.1421356237"),
+            WorkedCell("80", "50 + 10 ×（80 − 80）÷ 7.0710678119 = 50"),
+            WorkedCell("80", "50 + 10 ×（80 − 80）÷ 7.0710678119 = 50"),
+            WorkedCell("70", "50 + 10 ×（70 − 80）÷ 7.0710678119 = 35.8578643763"),
         ),
-        Example(
+        example(
             "越低越好，按样本标准差（除以 n − 1）：平均值 4，标准差 = √（（4 + 4 + 0）÷ 2） = 2",
-            (
-                WorkedCell("2", "50 − 10 ×（2 − 4）÷ 2 = 60"),
-                WorkedCell("4", "50 − 10 ×（4 − 4）÷ 2 = 50"),
-                WorkedCell("6", "50 − 10 ×（6 − 4）÷ 2 = 40"),
-            ),
             {"population": False},
+            WorkedCell("2", "50 − 10 ×（2 − 4）÷ 2 = 60"),
+            WorkedCell("4", "50 − 10 ×（4 − 4）÷ 2 = 50"),
+            WorkedCell("6", "50 − 10 ×（6 − 4）÷ 2 = 40"),
             polarity="lower",
         ),
-        Example(
-            "各单位数值相同", (WorkedCell("80", "标准差为 0，得 50"), WorkedCell("80", "标准差为 0，得 50"))
+        example(
+            "各单位数值相同", {}, WorkedCell("80", "标准差为 0，得 50"), WorkedCell("80", "标准差为 0，得 50")
         ),
     ),
 )

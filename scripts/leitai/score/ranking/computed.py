@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from leitai.model.content import Content
-from leitai.model.observations import KEY, Observation, all_of, checked, observations_of
+from leitai.model.observations import Observation, with_rows
 from leitai.model.scoring.rates import Rate, rate_of
 from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
@@ -26,9 +26,10 @@ def with_computed(content: Content) -> Content:
         return content
     table, computed = content.observations, {indicator.indicator_id for indicator in declared}
     is_own = table["indicator"].isin(computed)
-    last = all_of([table, observations_of(added)]).drop_duplicates(KEY, keep="last", ignore_index=True)
     own = tuple(cell for cell in content.records if cell.indicator_id in computed) if is_own.any() else ()
-    return replace(content, results=replace(content.results, observations=checked(last), replaced=own))
+    return replace(
+        content, results=replace(content.results, observations=with_rows(table, added), replaced=own)
+    )
 
 
 def _observations(content: Content, indicator: Indicator) -> Iterator[Observation]:

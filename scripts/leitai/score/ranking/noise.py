@@ -30,7 +30,7 @@ from leitai.score.ranking.events import events_of
 from leitai.score.ranking.order import order_of
 from leitai.score.ranking.rank import rank_period
 from leitai.score.ranking.reported import VALUE, Reported, reported_for, reported_for_ties
-from leitai.score.ranking.rollup import made_of
+from leitai.score.ranking.rollup import made_values
 from leitai.score.ranking.totals import totals_of
 
 Pairs = Sequence[tuple[Period, Period]]
@@ -159,8 +159,7 @@ def _held_rollup(
         (one.id, part): rank_period(_with_held(content, one, part, held), one, part)
         for part, one in methods.items()
     }
-    found = {unit: made_of(content, method, leaf, unit, period, rankings) for unit in unit_ids}
-    return {unit: made for unit, made in found.items() if made is not None}
+    return made_values(content, method, leaf.rollup, unit_ids, period, rankings)
 
 
 def _with_held(content: Content, method: Method, part: Period, held: Mapping[Key, Decimal | None]) -> Content:

@@ -147,9 +147,12 @@ class Totals:
     def key_with(self, row: int, points: Mapping[int, Fraction]) -> int:
         """What one unit's rank would be decided on, had some of its indicators (by column) these exact points."""
         mode, places = self._rounding
-        is_exact = self.score_table.method.rank_on == "exact"
-        if not points and not is_exact:
-            return int(self.grand[row])
+        table, is_exact = self.score_table, self.score_table.method.rank_on == "exact"
+        if self._at == "indicator" and table.method.is_additive and not is_exact:  # three times as fast
+            steps = int(self.nodes[0][row]) + round_fraction(self.adjustments[row], places, mode)
+            for column, given in points.items():
+                steps += round_settled(given, places, mode) - int(table.points[row, column])
+            return int(self.bounded(np.array([steps], dtype=object), 10**places)[0])
         total = self._with(row, points, is_exact or self._at == "total")
         whole = self._bounded_exactly(total + self.adjustments[row])
         return round_settled(whole, EXACT_PLACES if is_exact else places, mode)
@@ -176,7 +179,7 @@ class Totals:
         own = self._own_exactly if is_exact else self.handed_on
         handed_on = _unchanged if is_exact else self._as_handed_on
         new = {leaves[column]: handed_on(leaves[column], given) for column, given in points.items()}
-        if self.score_table.method.is_additive and (is_exact or self._at == "indicator"):
+        if self.score_table.method.is_additive and is_exact:
             return sum((given - own(leaf, row) for leaf, given in new.items()), own(0, row))
         for node_id in sorted({above for leaf in new for above in self._path(leaf)}, reverse=True):
             children = tree[node_id].children
