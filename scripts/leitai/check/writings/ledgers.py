@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from leitai.check.registered import repeated
 from leitai.model.settings import Settings
-from leitai.model.writings.follow_up import KIND_NAMES, FollowedItem
+from leitai.model.writings.follow_up import KIND_NAMES
 from leitai.model.writings.library import Library
 from leitai.problems import Problem
 from leitai.schema.known_date import first_day, last_day
@@ -35,13 +36,10 @@ _SAYS_NOTHING = re.compile(
 
 def check_numbers_unique(settings: Settings, library: Library) -> Iterator[Problem]:
     """问题、承诺和决议的编号在全门户不重复，大小写不同也算同一个。"""
-    before: dict[str, FollowedItem] = {}
-    for item in library.items:
-        other = before.setdefault(item.number.lower(), item)
-        if other is not item:
-            what = f"{other.place} 的{KIND_NAMES[other.kind]}用过这个编号。"
-            fix = "每个编号只能出现一次，events.csv 才知道说的是哪一项；请改用新的编号。"
-            yield Problem("S04", item.place, item.number, what, fix)
+    for before, item in repeated(library.items, lambda item: item.number.lower()):
+        what = f"{before.place} 的{KIND_NAMES[before.kind]}用过这个编号。"
+        fix = "每个编号只能出现一次，events.csv 才知道说的是哪一项；请改用新的编号。"
+        yield Problem("S04", item.place, item.number, what, fix)
 
 
 def check_problems(settings: Settings, library: Library) -> Iterator[Problem]:
