@@ -43,13 +43,8 @@ def with_earlier(rankings: Sequence[Ranking]) -> Iterator[Ranking]:
     """Rankings that know the earlier ones of their group and kind of period, unless nothing is said of their scores."""
     for ranking in rankings:
         has_scores = any(row.score is not None for row in ranking.rows)
-        alike = (other.period for other in rankings if has_scores and _is_earlier(other, ranking))
+        alike = (other.period for other in rankings if has_scores and other.is_before(ranking))
         yield replace(ranking, earlier=tuple(sorted(alike)))
-
-
-def _is_earlier(other: Ranking, ranking: Ranking) -> bool:
-    is_alike = (other.group, other.period.kind) == (ranking.group, ranking.period.kind)
-    return is_alike and other.period < ranking.period
 
 
 def _public_view(ranking: Ranking) -> Ranking:

@@ -33,22 +33,25 @@ _FOLDER = re.compile(
 
 def check_meeting_folders(settings: Settings, library: Library) -> Iterator[Problem]:
     """会议的目录名以日期开头，与 date 一致（可以写得粗一些，不能写得细一些）；一次会议只登记一次；末日不早于首日。"""
-    before: dict[str, Meeting] = {}
     for meeting in library.meetings:
-        match = _FOLDER.fullmatch(meeting.slug)
-        written = match["date"] if match is not None else ""
+        written = _folder(meeting)[0]
         if not is_known_date(written) or not f"{meeting.date}-".startswith(f"{written}-"):
             fix = f"请把目录改名为 {meeting.date}-…，或改正 date；公布过的目录不改名，改 date。"
             what = f"目录名的日期与 date（{meeting.date}）不一致。"
             yield Problem("E04", meeting.place_of("date"), meeting.slug, what, fix)
-        name = match["name"].lower() if match is not None else meeting.slug.lower()
-        other = before.setdefault(name, meeting)
-        if other is not meeting and agree(other.date, meeting.date):
-            fix = "大小写不同也算同一个编号；是两次会议就换一个名称，是同一次就只留一个目录。"
-            yield Problem("S04", meeting.place, meeting.slug, f"{other.slug} 登记的是同一次会议。", fix)
         if meeting.end_date and last_day(meeting.end_date) < first_day(meeting.date):
             what = f"末日早于首日（{meeting.date}）。"
             yield Problem("E03", meeting.place_of("end_date"), meeting.end_date, what, "请核对两个日期。")
+    for before, meeting in repeated(library.meetings, lambda meeting: _folder(meeting)[1]):
+        if agree(before.date, meeting.date):
+            fix = "大小写不同也算同一个编号；是两次会议就换一个名称，是同一次就只留一个目录。"
+            yield Problem("S04", meeting.place, meeting.slug, f"{before.slug} 登记的是同一次会议。", fix)
+
+
+def _folder(meeting: Meeting) -> tuple[str, str]:
+    """The date and the name of a meeting's folder."""
+    match = _FOLDER.fullmatch(meeting.slug)
+    return ("", meeting.slug.lower()) if match is None else (match["date"], match["name"].lower())
 
 
 def check_unheld_meetings(settings: Settings, library: Library) -> Iterator[Problem]:

@@ -174,6 +174,11 @@ class Ranking:
     demo_note: str = ""
     explained_note: str = ""
 
+    def is_before(self, other: Ranking) -> bool:
+        """Whether it is an earlier one of the same group and kind of period."""
+        is_alike = (self.group, self.period.kind) == (other.group, other.period.kind)
+        return is_alike and self.period < other.period
+
     @property
     def is_corrected(self) -> bool:
         """Whether anything of it was corrected after it was sealed."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from leitai.schema.config.slopes import counted
-from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.arithmetic.settle import rounded
 
 SHOWN_PLACES = 10
 
 
 def plain(value: Fraction) -> str:
     """A number in full where it ends within ten places, else rounded half up to ten."""
-    text = f"{as_decimal(round_fraction(value, SHOWN_PLACES, 'half_up'), SHOWN_PLACES):f}"
+    text = f"{rounded(value, SHOWN_PLACES):f}"
     text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−") if text != "-0" else "0"
 

@@ -14,16 +14,14 @@ import numpy as np
 
 from leitai.keep import Held, Keep, Stage, make_anew
 from leitai.model.content import Content
-from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
+from leitai.model.scoring.explanation import Contribution, Explanation, Movement
 from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
-from leitai.model.scoring.scored import scored
 from leitai.schema.config.dimensions import ARITHMETIC
 from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.extremes import GroupHistory, limits_what_is_reachable
 from leitai.score.explain.gaps import gaps_of
-from leitai.score.explain.origins import origin_of, stand_in_of
 
 Passed = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -78,32 +76,13 @@ def explanations_of(
         name = row.unit.unit_id
         movement = _movement(row, ranking, comparable, passed.get(name, ((), ())))
         found[name] = Explanation(
-            dict(_steps(content, ranking, row, exact.steps_of(name))),
+            exact.steps_of(name),
             exact.levels_of(name),
             movement,
             "" if movement else row.change_note or ranking.not_comparable or HIDDEN_BEFORE,
             gaps_of(content, ranking, exact, history, row),
         )
     return found
-
-
-def _steps(
-    content: Content, ranking: Ranking, row: RankingRow, steps: Mapping[str, Step]
-) -> Iterator[tuple[str, Step]]:
-    """What counts for a unit, and how the scored value came about where it isn't the reported one.
-
-    Where ballots or shorter periods made the value, they are its basis (`evaluate.py`, `rollup.py`).
-    """
-    method, period = ranking.method, ranking.period
-    for counted in (one for one in method.indicators() if one.indicator_id in steps):
-        name, cell = counted.indicator_id, row.scores[counted.indicator_id].observation
-        is_missing = scored(content, counted.rule, cell).state in ("missing", "suppressed", "unknown")
-        stand_in = stand_in_of(content, method, counted, row.unit, period) if is_missing else ""
-        step = replace(steps[name], origin=stand_in or origin_of(content, counted.rule, cell))
-        is_made = counted.rule.grades is not None or counted.rollup is not None
-        if is_made and cell is not None and cell.value is not None:
-            step = replace(step, basis=cell.note)
-        yield name, step
 
 
 def _movement(row: RankingRow, now: Ranking, before: Ranking | None, passed: Passed) -> Movement | None:

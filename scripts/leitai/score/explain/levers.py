@@ -154,7 +154,7 @@ def lever_of(
     own = found[0].exactly([found[1]])
     reckoning = reckoning_of(rule.on, its_own.parts)
     road = road_ahead(known, rule, value, reckoning, own, history.extremes(known))
-    spread = (own.highest - own.lowest) / reckoning.slope
+    spread = (own.cells.highest - own.cells.lowest) / reckoning.slope
     return Lever(table, column, row, road, reckoning, spread) if road.length else AT_BEST
 
 
@@ -173,7 +173,7 @@ def road_ahead(
     direction = {"higher": 1, "lower": -1}.get(rule.better(known.polarity), 0)
     ends = [extremes[direction > 0]] if direction else []
     if direction and not rule.is_on_value:
-        ends.append(reckoning.reported(own.highest if direction > 0 else own.lowest))
+        ends.append(reckoning.reported(own.cells.highest if direction > 0 else own.cells.lowest))
     nearest = rule.spec.nearest_full
     if nearest is not None:
         at = reckoning.scored(value)

@@ -220,7 +220,7 @@ def _shares(column: ScoreColumn, rule: ScoreRule, worst: Fraction, best: Fractio
 
 def bounds(column: ScoreColumn, rule: ScoreRule) -> tuple[Fraction, Fraction]:
     """The worst and best value that scores are measured against."""
-    observed = column.lowest, column.highest
+    observed = column.cells.lowest, column.cells.highest
     worst, best = reversed(observed) if column.lower_is_better else observed
     declared_worst, declared_best = rule.number("worst"), rule.number("best")
     return (

@@ -65,7 +65,7 @@ def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
     if column.all_equal:
         return column.constant(mean)
-    z = column.above(column.average) / _deviation(column, rule)
+    z = column.above(column.cells.moments[0]) / _deviation(column, rule)
     direction = column.number(-1 if column.lower_is_better else 1)
     scores: Array = column.number(mean) + column.number(sd) * direction * z
     return scores
@@ -76,7 +76,7 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     scores = score(column, rule)
     if column.all_equal:
         return [fixed("标准差为 0", won) for won in scores]
-    centre, deviation = column.average, _deviation(column, rule)
+    centre, deviation = column.cells.moments[0], _deviation(column, rule)
     mean, sd = (Fraction(rule.required_number(name)) for name in ("mean", "sd"))
     sign = "−" if column.lower_is_better else "+"
     return [
@@ -87,11 +87,11 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
 
 def basis(column: ScoreColumn, rule: ScoreRule) -> str:
     """How average and deviation come from the values of the group."""
-    count, centre = column.count, column.average
+    count, (centre, spread) = column.count, column.cells.moments
     if column.all_equal:
         return f"本组 {count} 个数值都是 {plain(centre)}"
     average = equals(f"{plain(centre * count)} ÷ {count}", centre)
-    squares = f"√（与平均值之差的平方和 {plain(column.squares)} ÷ {_divisor(column, rule)}）"
+    squares = f"√（与平均值之差的平方和 {plain(spread)} ÷ {_divisor(column, rule)}）"
     return f"本组平均值 = {average}；标准差 = {equals(squares, _deviation(column, rule))}"
 
 

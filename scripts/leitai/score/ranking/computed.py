@@ -14,7 +14,7 @@ from leitai.model.content import Content
 from leitai.model.observations import Observation, with_rows
 from leitai.model.scoring.rates import Rate, rate_of
 from leitai.schema.config.indicators import Indicator
-from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.arithmetic.settle import rounded
 from leitai.score.arithmetic.working import equals, plain
 
 
@@ -45,7 +45,7 @@ def _observation(indicator: Indicator, cell: Observation, rate: Rate) -> Observa
     key = (cell.period, cell.unit_id, indicator.indicator_id)
     if rate.value is None:
         return Observation(*key, None, rate.state, "eq", "", cell.place)
-    value = as_decimal(round_fraction(rate.value, indicator.decimals, "half_up"), indicator.decimals)
+    value = rounded(rate.value, indicator.decimals)
     return Observation(*key, value, "value", "eq", f"{value}", cell.place, note=working_of(indicator, rate))
 
 

@@ -14,7 +14,7 @@ from leitai.schema.config.methods import Method
 from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Ballots
-from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.arithmetic.settle import rounded
 from leitai.score.arithmetic.working import equals, plain
 
 
@@ -44,7 +44,7 @@ def _averages(
         if found is None and rows:
             yield Observation(*cell, None, "missing", "eq", "没有有效票", rows[0].place)
         elif found is not None:
-            average = as_decimal(round_fraction(found.average, places, "half_up"), places)
+            average = rounded(found.average, places)
             text = f"{found.count} 票平均 {average}"
             yield Observation(*cell, average, "value", "eq", text, rows[0].place, note=found.working)
 

@@ -1,5 +1,8 @@
 """Totals → ranks → `Ranking`: who takes part, and the rows made from the arrays of `score_table.py`.
 
+What may be ranked at all is decided here, before any score, not in checks or templates: `leitai check` refuses such a method
+first, with the file and line; this is the lock behind that door.
+
 Ties are listed in the customary order of units.
 """
 
@@ -15,6 +18,7 @@ import numpy as np
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
+from leitai.model.scoring.blocked import blocked_list, is_unrankable
 from leitai.model.scoring.ranking import (
     DimensionScore,
     IndicatorScore,
@@ -29,11 +33,10 @@ from leitai.schema.config.dimensions import UNRANKED
 from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
-from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.arithmetic.settle import as_decimal, rounded
 from leitai.score.ranking.adjusted import adjusted_for, grade_of, veto_words, vetoes_of
 from leitai.score.ranking.leads import Lead, leads_of
 from leitai.score.ranking.order import Order, dense_codes, order_of, ranks_of
-from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
 from leitai.score.ranking.reported import (
     EXCLUDED,
     MISSING,
@@ -45,6 +48,8 @@ from leitai.score.ranking.reported import (
 )
 from leitai.score.ranking.robustness import Robustness, robustness_of
 from leitai.score.ranking.totals import Totals, totals_of
+
+BY_RULE = "按规定不排名"
 
 
 @dataclass(frozen=True)
@@ -91,10 +96,10 @@ def _reasons(
     content: Content, method: Method, period: Period, roster: Sequence[Unit], reported: Sequence[Reported]
 ) -> list[tuple[RowStatus, str]]:
     """By unit, whether it takes part, and if not, why."""
-    refusal = why_method_ranks_nobody(content, method)
+    refusal = _why_method_ranks_nobody(content, method)
     found: list[tuple[RowStatus, str]] = []
     for unit, lacks in zip(roster, _hindrances(content.settings.at(period), method, reported), strict=True):
-        unrankable = refusal or why_unit_is_unrankable(method, unit)
+        unrankable = refusal or _why_unit_is_unrankable(method, unit)
         if unrankable:
             found.append(("unrankable", unrankable))
         elif UNRANKED in vetoes_of(content, method, period, unit).values():
@@ -102,6 +107,22 @@ def _reasons(
         else:
             found.append(("missing", lacks) if lacks else ("ranked", ""))
     return found
+
+
+def _why_unit_is_unrankable(method: Method, unit: Unit) -> str:
+    """Courts and procuratorates are ranked only by a method with a `legal_basis`; empty if it may be."""
+    return BY_RULE if is_unrankable(unit) and not method.legal_basis else ""
+
+
+def _why_method_ranks_nobody(content: Content, method: Method) -> str:
+    """A blocked indicator needs a `legal_basis`; one registered as `rankable: false` is never scored."""
+    known = [content.settings.indicators[indicator_id] for indicator_id in method.deciding_indicators()]
+    names = [
+        indicator.name
+        for indicator in known
+        if not indicator.rankable or (blocked_list(indicator) is not None and not method.legal_basis)
+    ]
+    return f"{BY_RULE}：办法含有不得排名的指标（{'、'.join(names)}）" if names else ""
 
 
 def _hindrances(settings: Settings, method: Method, reported: Sequence[Reported]) -> list[str]:
@@ -207,9 +228,9 @@ class _Listing:
         rounding = self._method.rounding
         if self._method.adjustments is None:
             return None
-        rounded = self._printed(round_fraction(points, rounding.places, rounding.mode))
-        is_whole = rounding.at != "total" or Fraction(rounded) == points
-        return rounded if is_whole else Decimal(points.numerator) / Decimal(points.denominator)
+        printed = rounded(points, rounding.places, rounding.mode)
+        is_whole = rounding.at != "total" or Fraction(printed) == points
+        return printed if is_whole else Decimal(points.numerator) / Decimal(points.denominator)
 
     def _scores(self, at: int, unit: Unit) -> dict[str, IndicatorScore]:
         """A unit's result on every indicator."""

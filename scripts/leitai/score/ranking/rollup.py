@@ -27,7 +27,7 @@ from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Method
 from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.period import Period
-from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.arithmetic.settle import rounded
 from leitai.score.arithmetic.working import bracketed, equals, plain
 from leitai.score.kinds import SPECS
 
@@ -182,8 +182,7 @@ def made_values(
 
 
 def _printed(method: Method, exact: Fraction) -> Decimal:
-    places, mode = method.rounding.places, method.rounding.mode
-    return as_decimal(round_fraction(exact, places, mode), places)
+    return rounded(exact, method.rounding.places, method.rounding.mode)
 
 
 def _covered(content: Content, rollup: Rollup, period: Period) -> list[Period]:

@@ -187,9 +187,18 @@ class ScoreTable:
         return [score * self.exact_weight(leaf, row) / 100 for row, score in zip(rows, scores, strict=True)]
 
     @cached_property
+    def leaf_weights(self) -> Floats:
+        return np.stack([self.weights[leaf] for leaf in self.leaves], axis=1)
+
+    @cached_property
+    def shares(self) -> Floats:
+        """Scores as shares of full marks; 0 where an indicator does not count."""
+        found: Floats = np.nan_to_num(self.scores) / 100
+        return found
+
+    @cached_property
     def float_points(self) -> Floats:
-        weights = np.stack([self.weights[leaf] for leaf in self.leaves], axis=1)
-        found: Floats = np.nan_to_num(self.scores) * weights / 100
+        found: Floats = np.nan_to_num(self.scores) * self.leaf_weights / 100
         return found
 
     @cached_property

@@ -23,7 +23,7 @@ from leitai.score.arithmetic.settle import (
     round_settled,
     round_some,
 )
-from leitai.score.arithmetic.tree import combined, geometric_exactly
+from leitai.score.arithmetic.tree import combined, geometric_exactly, node_points
 from leitai.score.ranking.adjusted import adjusted_for
 from leitai.score.ranking.reported import Reported, reported_for
 from leitai.score.ranking.score_table import ScoreTable
@@ -215,17 +215,8 @@ class Totals:
 
     @cached_property
     def _unrounded(self) -> tuple[list[Floats], list[Array]]:
-        score_table = self.score_table
-        shape = (len(score_table.tree), score_table.size)
-        floats, doubtful = list(np.zeros(shape)), list(np.zeros(shape, dtype=bool))
-        for node_id in reversed(range(len(score_table.tree))):
-            node = score_table.tree[node_id]
-            if node.column is not None:
-                floats[node_id] = score_table.float_points[:, node.column]
-                continue
-            floats[node_id], unsure = self._combined_floats(node_id, [floats[c] for c in node.children])
-            doubtful[node_id] = np.logical_or.reduce([unsure, *(doubtful[c] for c in node.children)])
-        return floats, doubtful
+        table = self.score_table
+        return node_points(table.tree, list(table.float_points.T), table.weights)
 
     @property
     def _floats(self) -> list[Floats]:
@@ -261,13 +252,10 @@ class Totals:
             printed = ([Fraction(int(scaled[row]), 10**places) for scaled in inner] for row in rows)
             return [self.combined(node_id, row, own) for row, own in zip(rows, printed, strict=True)]
 
-        floats, doubtful = self._combined_floats(node_id, points)
-        return round_scaled(floats, places, mode, exactly, doubtful)
-
-    def _combined_floats(self, node_id: int, points: Sequence[Floats]) -> tuple[Floats, Array]:
         table, node = self.score_table, self.score_table.tree[node_id]
         weights = [table.weights[child] for child in node.children]
-        return combined(node, points, weights, table.weights[node_id])
+        floats, doubtful = combined(node, points, weights, table.weights[node_id])
+        return round_scaled(floats, places, mode, exactly, doubtful)
 
 
 def _unchanged(node_id: int, points: Fraction) -> Fraction:
