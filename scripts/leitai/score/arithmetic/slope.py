@@ -31,11 +31,10 @@ class Slope:
     bound: str = AT_LEAST
 
     def marks(self, column: ScoreColumn, amounts: Array) -> Array:
-        """What amounts win, or lose (below 0); those below 0 nothing."""
+        """What amounts win or lose; those below 0 nothing."""
         units = column.in_parts(np.maximum(amounts, column.number(0)), self.part)
         marks: Array = column.number(self.per_unit) * units
-        marks = marks if self.most is None else np.minimum(marks, column.number(self.most))
-        return marks if self.adds else -marks
+        return marks if self.most is None else np.minimum(marks, column.number(self.most))
 
     def working(self, expression: str, amount: Fraction, marks: Fraction) -> str:
         """How an amount, which an expression comes to, makes the marks out of full ones."""

@@ -230,12 +230,11 @@ def _under(rule: ScoreRule) -> Slope | None:
 def _sloped(column: ScoreColumn, ratio: Array, rule: ScoreRule) -> Array:
     """The share of full marks that a ratio wins."""
     over, under, won = _over(rule), _under(rule), ratio
-    one, full = column.number(1), column.number(rule.full)
-    points = (ratio - one) * column.number(100)
+    one, percent, full = (column.number(number) for number in (1, 100, rule.full))
     if over is not None:
-        won = np.minimum(ratio, one) + over.marks(column, points) / full
+        won = np.minimum(ratio, one) + over.marks(column, (ratio - one) * percent) / full
     if under is not None:
-        won = np.maximum(won, one) + under.marks(column, -points) / full
+        won = np.maximum(won, one) - under.marks(column, (one - ratio) * percent) / full
     return won
 
 

@@ -139,7 +139,7 @@ SPEC = ScoreKindSpec(
 def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """Full marks less what is lost and more what is won, within floor and cap."""
     short, over = _short(column, rule), _over(rule)
-    marks = column.number(rule.full) + _lost(rule).marks(column, short)
+    marks = column.number(rule.full) - _lost(rule).marks(column, short)
     return column.out_of(rule.full, marks if over is None else marks + over.marks(column, -short))
 
 

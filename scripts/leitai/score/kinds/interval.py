@@ -97,7 +97,7 @@ def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """100 inside, less by the distance outside, not below the floor."""
     above_lo, above_hi = (column.above(rule.required_number(name)) for name in ("lo", "hi"))
     lost = _lost(rule).marks(column, np.maximum(-above_lo, above_hi))
-    return column.out_of(rule.full, column.number(rule.full) + lost)
+    return column.out_of(rule.full, column.number(rule.full) - lost)
 
 
 def _lost(rule: ScoreRule) -> Slope:
