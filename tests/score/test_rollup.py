@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from leitai.problems import Place
 from leitai.schema.config.dimensions import BEST, COMBINES, MEAN, SUM, WEIGHTED, Rollup
 from leitai.schema.period import Period
-from leitai.score.ranking.rollup import counted_parts, rolled_up
+from leitai.score.ranking.rollup import Whole
 from portals import Portal
 
 QUARTERS = Period(2019, "year", 1).parts("quarter")
@@ -59,9 +59,8 @@ def test_parts_come_to_what_a_second_reckoning_gives(
         place=Place("tests"),
     )
     carried = dict(zip(QUARTERS, rollup.weights, strict=True)) if rollup.weights else {}
-    counted = counted_parts(list(zip(QUARTERS, values, strict=True)), missing)
-    found = rolled_up(counted, rollup, carried, 4) if counted else None
-    assert found == slowly(values, rollup, missing)
+    whole = Whole(rollup, dict(zip(QUARTERS, values, strict=True)), carried, missing)
+    assert (whole.exact if whole.counted else None) == slowly(values, rollup, missing)
 
 
 def test_parts_of_a_period() -> None:

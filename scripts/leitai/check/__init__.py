@@ -6,7 +6,7 @@ published rule. They come in groups, because a mistake in the names would drag e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from leitai.check import personal_data, release
 from leitai.check.declared import methods, parameters, rollups, settings, spans
@@ -205,40 +205,33 @@ RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], 
 
 def check_settings(found: Settings) -> list[Problem]:
     """What stands against the settings; with errors here nothing else can be read sensibly."""
-    return [problem for rule in SETTINGS_RULES for problem in rule(found)]
+    return _all(SETTINGS_RULES, found)
 
 
 def check_methods(found: Settings, declared: Sequence[Method]) -> list[Problem]:
     """What stands against the methods; where their parts don't fit together, that alone."""
-    first = [problem for rule in FIRST_METHOD_RULES for problem in rule(found, declared)]
-    return first or [problem for rule in METHOD_RULES for problem in rule(found, declared)]
+    return _all(FIRST_METHOD_RULES, found, declared) or _all(METHOD_RULES, found, declared)
 
 
 def check_library(found: Settings, written: Library) -> list[Problem]:
     """What stands against cases, meetings, ledgers and pages."""
-    return [problem for rule in LIBRARY_RULES for problem in rule(found, written)]
+    return _all(LIBRARY_RULES, found, written)
 
 
 def check_results(content: Content, are_methods_sound: bool) -> list[Problem]:
     """What stands against the results as far as they could be read; without sound methods, what needs none to be seen."""
     rules = (*RESULT_RULES, *(RESULT_RULES_BY_METHOD if are_methods_sound else ()))
-    columns = tuple(figure_columns(content))
-    return [
-        *(problem for rule in rules for problem in rule(content)),
-        *(problem for rule in FIGURE_RULES for problem in rule(columns)),
-    ]
+    return _all(rules, content) + _all(FIGURE_RULES, tuple(figure_columns(content)))
 
 
 def check_rankings(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
     """What every audit finds when it holds the files against the computed rankings."""
-    found = [problem for audit in AUDITS for problem in audit(content, rankings)]
-    return found + check_seals(content, rankings)
+    return _all(AUDITS, content, rankings) + check_seals(content, rankings)
 
 
 def check_seals(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
     """What the seals that the content holds find changed; with those of one period only what stands against that one."""
-    periods = tuple(sealed_periods(content, rankings))
-    return [problem for audit in SEAL_AUDITS for problem in audit(content, periods)]
+    return _all(SEAL_AUDITS, content, tuple(sealed_periods(content, rankings)))
 
 
 def corrections_needed(content: Content, rankings: Sequence[Ranking]) -> list[CorrectionKey]:
@@ -253,20 +246,23 @@ def corrections_following(content: Content, rankings: Sequence[Ranking]) -> list
 
 def check_decisions(privacy: PrivacyScreen, problems: Sequence[Problem]) -> list[Problem]:
     """What stands against the registered decisions, once everything else was looked at."""
-    return [problem for rule in DECISION_RULES for problem in rule(privacy, problems)]
+    return _all(DECISION_RULES, privacy, problems)
 
 
 def check_built(privacy: PrivacyScreen, path: str, text: str) -> list[Problem]:
     """What stands against one file of the built site, before it takes the old one's place."""
-    return [problem for rule in BUILT_RULES for problem in rule(privacy, path, text)]
+    return _all(BUILT_RULES, privacy, path, text)
 
 
 def check_explanations(content: Content, reported: Sequence[Problem]) -> list[Problem]:
     """What stands against the explanations of the problems reported so far."""
-    return [problem for rule in REPORT_RULES for problem in rule(content, reported)]
+    return _all(REPORT_RULES, content, reported)
 
 
 def check_release(content: Content, reported: Sequence[Problem], demo: bool = False) -> list[Problem]:
     """What stands against publishing officially (`build --release`), given what a check reports; `demo` lets invented data through."""
-    rules = RELEASE_RULES if demo else (*DEMO_RULES, *RELEASE_RULES)
-    return [problem for rule in rules for problem in rule(content, reported)]
+    return _all(RELEASE_RULES if demo else (*DEMO_RULES, *RELEASE_RULES), content, reported)
+
+
+def _all(rules: Iterable[Callable[..., Iterator[Problem]]], *looked_at: object) -> list[Problem]:
+    return [problem for rule in rules for problem in rule(*looked_at)]

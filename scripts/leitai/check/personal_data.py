@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from leitai.model.privacy.personal_data import KIND_NAMES, code_of
+from leitai.model.privacy.personal_data import code_of, found_words
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.problems import Place, Problem
 from leitai.schema.characters import HIDDEN, name_of
+
+_MEND = "请在 content/、site_config/ 或会议附件里找到并删去它，再重新生成。"
 
 
 def check_overrides_used(privacy: PrivacyScreen, problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -29,20 +31,16 @@ def check_built_characters(privacy: PrivacyScreen, path: str, text: str) -> Iter
     found = None if path.endswith((".html", ".js")) else HIDDEN.search(text)
     if found is not None:
         where = Place(f"build/site/{path}", row=text.count("\n", 0, found.start()) + 1)
-        what = f"生成的文件里有看不见的控制字符（{name_of(found[0])}）。"
-        yield Problem(
-            "K13", where, None, what, "请在 content/、site_config/ 或会议附件里找到并删去它，再重新生成。"
-        )
+        yield Problem("K13", where, None, f"生成的文件里有看不见的控制字符（{name_of(found[0])}）。", _MEND)
 
 
 def check_built_text(privacy: PrivacyScreen, path: str, text: str) -> Iterator[Problem]:
     """生成的每个网页和下载文件里，没有身份证号、手机号、银行卡号和名单上的姓名，文件名里也没有。"""
-    fix = "请在 content/、site_config/ 或会议附件里找到并删去它，再重新生成。"
     seen: set[str] = set()
     for source in (text, path):
         for found in privacy.find_blocking(source):
             if found.masked not in seen:
                 seen.add(found.masked)
                 row = text.count("\n", 0, found.start) + 1 if source is text else None
-                what = f"生成的文件里有{KIND_NAMES[found.kind]}，报告里已打码。"
-                yield Problem(code_of(found), Place(f"build/site/{path}", row=row), found.masked, what, fix)
+                where, what = Place(f"build/site/{path}", row=row), f"生成的文件里{found_words(found)}"
+                yield Problem(code_of(found), where, found.masked, what, _MEND)

@@ -25,20 +25,14 @@ def check_no_demo_data(content: Content, reported: Sequence[Problem]) -> Iterato
 
 def check_texts_written(content: Content, reported: Sequence[Problem]) -> Iterator[Problem]:
     """正式发布的每篇文字都写了正文，模板里的“待补充”都填上了。"""
+    fix = "请写好，或暂时移走这篇文字。"
     for _, text in content.library.texts:
         left = next((row for row, line in enumerate(text.lines, start=1) if is_untouched(line)), None)
         if left is not None:
-            place = Place(text.place.path, row=left)
-            yield Problem(
-                "P05",
-                place,
-                text.lines[left - 1].strip(),
-                "模板里的这一处还没有写。",
-                "请写好，或暂时移走这篇文字。",
-            )
+            place, shown = Place(text.place.path, row=left), text.lines[left - 1].strip()
+            yield Problem("P05", place, shown, "模板里的这一处还没有写。", fix)
         elif _is_empty(text):
-            what = "这篇文字没有正文。"
-            yield Problem("P05", replace(text.place, row=None), None, what, "请写好，或暂时移走这篇文字。")
+            yield Problem("P05", replace(text.place, row=None), None, "这篇文字没有正文。", fix)
 
 
 def _is_empty(text: Written) -> bool:

@@ -26,12 +26,12 @@ class Change:
     """
 
     observation: Observation
-    base: Decimal | None
-    difference: Decimal | None
-    percent: Decimal | None
-    direction: Direction
-    judgement: Judgement
-    reason: str
+    base: Decimal | None = None
+    difference: Decimal | None = None
+    percent: Decimal | None = None
+    direction: Direction = "unknown"
+    judgement: Judgement = "unknown"
+    reason: str = ""
     is_small_base: bool = False
 
 

@@ -17,13 +17,15 @@ from leitai.model.scoring.rates import rate_of
 from leitai.model.settings import Settings
 from leitai.model.writings.library import NOTHING_WRITTEN, Library
 from leitai.problems import Place
+from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.methods import Method, method_for, methods_for
-from leitai.schema.config.score_kinds import ScoreRule
+from leitai.schema.config.score_kinds import BENCHMARK, ScoreRule
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
 from leitai.schema.results.benchmarks import Benchmark
 from leitai.schema.results.targets import Target
+from leitai.schema.texts.meetings import Ballots
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,20 @@ class Content:
     def _adjustments(self) -> dict[tuple[str, str], list[Adjustment]]:
         return grouped(((one.period.id, one.unit_id), one) for one in self.results.adjustments)
 
+    def evaluations(self) -> Iterator[tuple[Period, Method, MethodIndicator, list[Ballots]]]:
+        """What ballots make: periods that meetings review, what counts then, and the ballots cast for the method's own units."""
+        reviewed = grouped(
+            (period, meeting) for meeting in self.library.meetings for period in {*meeting.reviews}
+        )
+        for period in sorted(reviewed):
+            units, cast = self.settings.at(period).units, [b for m in reviewed[period] for b in m.ballots]
+            for method in (method for method in self.methods if method.covers(period)):
+                groups = self.settings.portal.members_of(method.group)
+                own = [ballots for ballots in cast if units[ballots.unit_id].group in groups]
+                for indicator in method.indicators():
+                    if indicator.rule.grades is not None:
+                        yield period, method, indicator, own
+
     def target(self, source: str, observation: Observation) -> Fraction | None:
         """The target that a score rule holds an observation against, or None if there is none.
 
@@ -201,44 +217,34 @@ class Content:
         """
         if source == "file":
             return None if observation.target is None else Fraction(observation.target)
-        if source.startswith("benchmark:"):
-            benchmark = self._benchmark(source.removeprefix("benchmark:"), observation)
-            return None if benchmark is None else Fraction(benchmark.value)
-        target = self._annual(observation)
+        held = self._held_against(source, observation)
         period = observation.period
         shares = {"pro_rata": period.elapsed_share, "annual_share": Fraction(period.months, 12)}
-        return None if target is None else Fraction(target.value) * shares.get(source, 1)
+        return None if held is None else Fraction(held.value) * shares.get(source, 1)
 
     def target_place(self, rule: ScoreRule, observation: Observation | None) -> Place | None:
         """Where the target that a rule holds an observation against is written down; None if there is none."""
-        source = rule.target_source
-        if not source or observation is None:
+        if not rule.target_source or observation is None:
             return None
-        if source == "file":
+        if rule.target_source == "file":
             return None if observation.target is None else observation.place
-        if source.startswith("benchmark:"):
-            benchmark = self._benchmark(source.removeprefix("benchmark:"), observation)
-            return None if benchmark is None else benchmark.place_of("value")
-        target = self._annual(observation)
-        return None if target is None else target.place_of("value")
+        held = self._held_against(rule.target_source, observation)
+        return None if held is None else held.place_of("value")
 
-    def _annual(self, observation: Observation) -> Target | None:
-        year = Period(observation.period.year, "year", 1)
-        for unit_id in (observation.unit_id, None):
-            target = self._targets.get((year.id, unit_id, observation.indicator_id))
-            if target is not None:
-                return target
-        return None
+    def _held_against(self, source: str, observation: Observation) -> Target | Benchmark | None:
+        """The row of targets or benchmarks that a source other than the file itself means."""
+        if source.startswith(BENCHMARK):
+            key = source.removeprefix(BENCHMARK), observation.period, observation.indicator_id
+            return self._benchmarks.get(key)
+        year = Period(observation.period.year, "year", 1).id
+        for_all = self._targets.get((year, None, observation.indicator_id))
+        return self._targets.get((year, observation.unit_id, observation.indicator_id), for_all)
 
     @cached_property
     def _targets(self) -> dict[tuple[str, str | None, str], Target]:
         return {(t.period.id, t.unit_id, t.indicator_id): t for t in self.results.targets}
 
-    def _benchmark(self, name: str, observation: Observation) -> Benchmark | None:
-        for benchmark in self.results.benchmarks:
-            same = (
-                benchmark.period == observation.period and benchmark.indicator_id == observation.indicator_id
-            )
-            if same and benchmark.name == name:
-                return benchmark
-        return None
+    @cached_property
+    def _benchmarks(self) -> dict[tuple[str, Period, str], Benchmark]:
+        """The first of each."""
+        return {(b.name, b.period, b.indicator_id): b for b in reversed(self.results.benchmarks)}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from leitai.grouping import grouped
 from leitai.model.content import Content
 from leitai.problems import Place
 from leitai.schema.columns import Record, columns_of
 
+T = TypeVar("T")
 _SAYS_DEMO = re.compile(r"^演示(?:数据|文件|材料|单位|用)?(?!\w)|[（(]演示[）)]")
 _SHOWN = 30  # characters
 
@@ -54,8 +55,9 @@ def _told(content: Content) -> Iterator[DemoData]:
         *(getattr(library, field.name) for field in fields(library)),
         *(meeting.speeches for meeting in library.meetings),
     )
-    for row in _records(everything):
-        text = next(filter(says_demo, _texts(row)), None)
+    for row in _within(everything, Record):
+        told = (getattr(row, name) for name in columns_of(type(row)))
+        text = next(filter(says_demo, _within(tuple(told), str)), None)
         if text is not None:
             yield DemoData(row.place, f"“{text[:_SHOWN]}”")
     notes = content.observations
@@ -63,25 +65,15 @@ def _told(content: Content) -> Iterator[DemoData]:
         yield DemoData(Place(*place), "备注里写着“演示”的结果")
 
 
-def _records(value: object) -> Iterator[Record]:
-    """The rows in collections of any kind."""
-    if isinstance(value, Record):
+def _within(value: object, wanted: type[T]) -> Iterator[T]:
+    """Everything of one type in collections of any kind, and in the columns or keys of rows."""
+    if isinstance(value, wanted):
         yield value
-    elif isinstance(value, Mapping):
-        yield from _records(tuple(value.values()))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _records(item)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in the columns or keys of a row, and of the rows in it."""
-    if isinstance(value, str):
-        yield value
+        return
+    inner: Iterable[object] = value if isinstance(value, tuple) else ()
+    if isinstance(value, Mapping):
+        inner = value.values()
     elif isinstance(value, Record):
-        yield from _texts(tuple(getattr(value, name) for name in columns_of(type(value))))
-    elif isinstance(value, Mapping):
-        yield from _texts(tuple(value.values()))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
+        inner = (getattr(value, name) for name in columns_of(type(value)))
+    for item in inner:
+        yield from _within(item, wanted)

@@ -131,6 +131,12 @@ def checked(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
+def with_rows(table: pd.DataFrame, rows: Iterable[Observation]) -> pd.DataFrame:
+    """The table with more observations behind its own, each in the place of an earlier one of the same key."""
+    found = all_of([table, observations_of(rows)])
+    return checked(found.drop_duplicates(KEY, keep="last", ignore_index=True))
+
+
 def observation_records(table: pd.DataFrame) -> list[Observation]:
     """The rows of a table as plain values, in order."""
     periods = {name: Period.of(name) for name in table["period"].unique()}

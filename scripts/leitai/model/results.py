@@ -127,6 +127,11 @@ class Results:
         return {}
 
     @cached_property
+    def made_exactly(self) -> frozenset[str]:
+        """The indicators of `exact`."""
+        return frozenset(name for _, _, name in self.exact)
+
+    @cached_property
     def histories(self) -> dict[tuple[str, str], list[Observation]]:
         """By unit and indicator, in the table's order."""
         return grouped(((cell.unit_id, cell.indicator_id), cell) for cell in self.records)

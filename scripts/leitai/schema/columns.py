@@ -55,6 +55,17 @@ def column(name: str, meaning: str, parser: Shape, required: bool = True) -> Any
     return field(metadata={_COLUMN: Column(name, meaning, parser, required)})
 
 
+@overload
+def optional_column(name: str, meaning: str, parser: Parser[T] | MappingOf[T] | Made[T]) -> T: ...
+@overload
+def optional_column(name: str, meaning: str, parser: OrNone[T]) -> T | None: ...
+@overload
+def optional_column(name: str, meaning: str, parser: ListOf[T] | EntriesOf[T]) -> tuple[T, ...]: ...
+def optional_column(name: str, meaning: str, parser: Any) -> Any:
+    """The same for one that may be left out."""
+    return column(name, meaning, parser, required=False)
+
+
 @dataclass(frozen=True)
 class Record:
     """A row that was read; `place` is its file, sheet and line."""

@@ -43,13 +43,8 @@ def with_earlier(rankings: Sequence[Ranking]) -> Iterator[Ranking]:
     """Rankings that know the earlier ones of their group and kind of period, unless nothing is said of their scores."""
     for ranking in rankings:
         has_scores = any(row.score is not None for row in ranking.rows)
-        alike = (other.period for other in rankings if has_scores and _is_earlier(other, ranking))
+        alike = (other.period for other in rankings if has_scores and other.is_before(ranking))
         yield replace(ranking, earlier=tuple(sorted(alike)))
-
-
-def _is_earlier(other: Ranking, ranking: Ranking) -> bool:
-    is_alike = (other.group, other.period.kind) == (ranking.group, ranking.period.kind)
-    return is_alike and other.period < ranking.period
 
 
 def _public_view(ranking: Ranking) -> Ranking:
@@ -95,36 +90,14 @@ def _without_hidden_past(ranking: Ranking, before: Ranking) -> Ranking:
 
 def _hidden(row: RankingRow, method: Method) -> RankingRow:
     secret = secret_indicators(method) if row.status == "ranked" else ()
-    return RankingRow(
-        unit=row.unit,
-        status=row.status,
-        reason=row.reason,
-        rank=None,
-        tied=False,
-        score=None,
-        bonus=None,
-        deduction=None,
-        tier=row.tier if method.display.kind == "tiers" else "",
-        previous_rank=None,
-        rank_change=None,
-        change_note="",
-        scores={
-            indicator_id: IndicatorScore(
-                _withheld(score.observation) if indicator_id in secret else score.observation,
-                score.target,
-                None,
-                None,
-                None,
-            )
-            for indicator_id, score in row.scores.items()
-        },
-        dimensions={},
-        tie_breaks={
-            indicator_id: _withheld(cell) if indicator_id in secret else cell
-            for indicator_id, cell in row.tie_breaks.items()
-        },
-    )
 
+    def public(name: str, cell: Observation | None) -> Observation | None:
+        return cell.withheld() if cell is not None and name in secret else cell
 
-def _withheld(cell: Observation | None) -> Observation | None:
-    return cell.withheld() if cell is not None else None
+    scores = {
+        name: IndicatorScore(public(name, score.observation), score.target)
+        for name, score in row.scores.items()
+    }
+    tie_breaks = {name: public(name, cell) for name, cell in row.tie_breaks.items()}
+    tier = row.tier if method.display.kind == "tiers" else ""
+    return RankingRow(row.unit, row.status, row.reason, scores, tie_breaks, tier=tier)

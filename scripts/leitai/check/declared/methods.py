@@ -6,45 +6,46 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from leitai.check.registered import repeated
 from leitai.model.scoring.blocked import blocked_list
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.schema.config.adjustment_rules import OF_TIERS, VETOES
 from leitai.schema.config.dimensions import Dimension, MethodIndicator
+from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import TOP_N, Method
 from leitai.schema.config.weights import weight_text
 
 Methods = Sequence[Method]
-SHAMING = (
-    "差",
-    "劣",
-    "落后",
-    "后进",
-    "靠后",
-    "末",
-    "倒数",
-    "垫底",
-    "淘汰",
-    "不合格",
-    "不达标",
-    "不称职",
-    "红牌",
-    "黄牌",
-    "黑榜",
+SHAMING = tuple(
+    [
+        "差",
+        "劣",
+        "落后",
+        "后进",
+        "靠后",
+        "末",
+        "倒数",
+        "垫底",
+        "淘汰",
+        "不合格",
+        "不达标",
+        "不称职",
+        "红牌",
+        "黄牌",
+        "黑榜",
+    ]
 )
 
 
 def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """办法编号加版本号、同一办法内的维度编号都不重复。"""
-    seen: set[tuple[str, int]] = set()
+    for _, method in repeated(methods, lambda method: (method.id, method.version)):
+        what = f"办法“{method.id}”第 {method.version} 版写了两次。"
+        yield Problem("S04", method.place, method.id, what, "修改办法请增加 version。")
     for method in methods:
-        if (method.id, method.version) in seen:
-            what = f"办法“{method.id}”第 {method.version} 版写了两次。"
-            yield Problem("S04", method.place, method.id, what, "修改办法请增加 version。")
-        seen.add((method.id, method.version))
-        for first, second in combinations(method.all_dimensions(), 2):
-            if first.dimension_id == second.dimension_id:
-                yield Problem("S04", second.place, second.dimension_id, "维度编号重复。", "请改用新的编号。")
+        for _, other in repeated(method.all_dimensions(), lambda dimension: dimension.dimension_id):
+            yield Problem("S04", other.place, other.dimension_id, "维度编号重复。", "请改用新的编号。")
 
 
 def check_groups(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -79,18 +80,10 @@ def check_indicators_exist(settings: Settings, methods: Methods) -> Iterator[Pro
 def check_indicators_once(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """同一指标在一个办法里只出现一次。"""
     for method in methods:
-        seen: set[str] = set()
-        for indicator in method.indicators():
-            if indicator.indicator_id in seen:
-                yield Problem(
-                    "M08",
-                    indicator.place,
-                    indicator.indicator_id,
-                    "这个指标已经计过分。",
-                    "请删去重复的一处；既看水平、又看进步的，在指标表另登记一个指标，"
-                    f"same_as 写 {indicator.indicator_id}，第二处用它的编号。",
-                )
-            seen.add(indicator.indicator_id)
+        for _, indicator in repeated(method.indicators(), lambda indicator: indicator.indicator_id):
+            name = indicator.indicator_id
+            fix = f"请删去重复的一处；既看水平、又看进步的，在指标表另登记一个指标，same_as 写 {name}，第二处用它的编号。"
+            yield Problem("M08", indicator.place, name, "这个指标已经计过分。", fix)
 
 
 def check_trees(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -150,10 +143,9 @@ def _weights_add_up(
 
 def check_polarity(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """计分要用到方向的指标，polarity 必须是 higher 或 lower。"""
-    for _, indicator in method_indicators(methods):
-        known = settings.indicators.get(indicator.indicator_id)
+    for indicator, known in known_indicators(settings, methods):
         needed = indicator.rule.spec.direction(indicator.rule) == "polarity"
-        if known is not None and needed and known.polarity not in ("higher", "lower"):
+        if needed and known.polarity not in ("higher", "lower"):
             where = f"{indicator.place} 用它计分"
             fix = "请在 polarity 列填 higher（越高越好）或 lower（越低越好）。"
             place = known.place
@@ -164,13 +156,10 @@ def check_polarity(settings: Settings, methods: Methods) -> Iterator[Problem]:
 
 def check_rankable(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """登记为 rankable: false 的指标不得计分。"""
-    for _, indicator in method_indicators(methods):
-        known = settings.indicators.get(indicator.indicator_id)
-        if known is not None and not known.rankable:
-            what = f"指标“{known.name}”登记为不得排名。"
-            yield Problem(
-                "M03", indicator.place, indicator.indicator_id, what, "请从办法中删去；它仍可展示。"
-            )
+    for indicator, known in known_indicators(settings, methods):
+        if not known.rankable:
+            what, fix = f"指标“{known.name}”登记为不得排名。", "请从办法中删去；它仍可展示。"
+            yield Problem("M03", indicator.place, indicator.indicator_id, what, fix)
 
 
 def check_blocked(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -256,6 +245,14 @@ def _deciding(methods: Methods) -> Iterator[tuple[Method, str, Place]]:
     for method in methods:
         for indicator_id in method.tie_break:
             yield method, indicator_id, method.place
+
+
+def known_indicators(settings: Settings, methods: Methods) -> Iterator[tuple[MethodIndicator, Indicator]]:
+    """The same with what is registered of them; without those of which nothing is."""
+    for _, indicator in method_indicators(methods):
+        known = settings.indicators.get(indicator.indicator_id)
+        if known is not None:
+            yield indicator, known
 
 
 def method_indicators(methods: Methods) -> Iterator[tuple[Method, MethodIndicator]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from leitai.check.declared.methods import Methods, method_indicators
+from leitai.check.declared.methods import Methods, known_indicators, method_indicators
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.schema.config.adjustment_rules import TotalBounds
@@ -80,9 +80,8 @@ def _faults_of_what_is_scored(rule: ScoreRule, known: Indicator | None) -> Itera
 
 def check_directions(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """得分的高低与指标登记的方向一致，越好的数得分不会反而少；不一致时，页面说“向好”，得分却在降低。"""
-    for _, indicator in method_indicators(methods):
-        known = settings.indicators.get(indicator.indicator_id)
-        if known is not None and known.polarity is not None:
+    for indicator, known in known_indicators(settings, methods):
+        if known.polarity is not None:
             registered = f"指标“{known.name}”登记为{POLARITY_NAMES[known.polarity]}，"
             for fault in _against_direction(indicator, known):
                 what = registered + fault.what
@@ -171,16 +170,11 @@ def check_stand_ins(settings: Settings, methods: Methods) -> Iterator[Problem]:
 def check_targets_fit(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """年度目标怎样折算，与指标的口径、计量单位相符：率和评分不折算；累计数按序时进度；一期的数按本期占全年的份额。"""
     for method in methods:
-        for indicator in method.indicators():
-            known, source = settings.indicators.get(indicator.indicator_id), indicator.rule.target_source
-            if not indicator.rule.is_of_values:
-                continue
-            right = _right_target(known, method.first_period) if known is not None else ()
-            if known is not None and source in _OF_YEAR and source not in right:
-                kind = PERIOD_TYPE_NAMES[known.period_type]
-                what = (
-                    f"指标“{known.name}”是{kind}（{known.unit_of_measure}），年度目标不能这样用（{source}）。"
-                )
+        for indicator, known in known_indicators(settings, [method]):
+            source, right = indicator.rule.target_source, _right_target(known, method.first_period)
+            if indicator.rule.is_of_values and source in _OF_YEAR and source not in right:
+                kind, measure = PERIOD_TYPE_NAMES[known.period_type], known.unit_of_measure
+                what = f"指标“{known.name}”是{kind}（{measure}），年度目标不能这样用（{source}）。"
                 fix = f"请写 target: {right[0]}（{_OF_YEAR[right[0]]}），或写 target: file 逐期给目标值。"
                 yield Problem("S03", indicator.place, source, what, fix)
 

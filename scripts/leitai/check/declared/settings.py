@@ -59,10 +59,8 @@ def check_parents_exist(settings: Settings) -> Iterator[Problem]:
     """每个上级单位都在单位表中。"""
     for unit in settings.unit_rows:
         if unit.parent_id and unit.parent_id not in settings.units:
-            place = unit.place_of("parent_id")
-            yield Problem(
-                "S07", place, unit.parent_id, "没有这个上级单位。", "请填单位表里的 unit_id，没有上级就留空。"
-            )
+            fix = "请填单位表里的 unit_id，没有上级就留空。"
+            yield Problem("S07", unit.place_of("parent_id"), unit.parent_id, "没有这个上级单位。", fix)
 
 
 def check_aliases_point_somewhere(settings: Settings) -> Iterator[Problem]:
@@ -70,14 +68,8 @@ def check_aliases_point_somewhere(settings: Settings) -> Iterator[Problem]:
     known = {"unit": settings.units, "indicator": settings.indicators}
     for alias in settings.aliases:
         if alias.id not in known[alias.kind]:
-            place = alias.place_of("id")
-            yield Problem(
-                "S07",
-                place,
-                alias.id,
-                f"别名“{alias.alias}”指向的编号不存在。",
-                "请填单位表或指标表里的编号。",
-            )
+            what, fix = f"别名“{alias.alias}”指向的编号不存在。", "请填单位表或指标表里的编号。"
+            yield Problem("S07", alias.place_of("id"), alias.id, what, fix)
 
 
 def check_names_are_unambiguous(settings: Settings) -> Iterator[Problem]:
@@ -102,10 +94,8 @@ def check_ranges(settings: Settings) -> Iterator[Problem]:
             place = indicator.place_of("valid_min")
             yield Problem("S03", place, str(low), f"valid_min 大于 valid_max（{high}）。", "请核对这两格。")
         if not 0 <= indicator.decimals <= MOST_DECIMALS:
-            place = indicator.place_of("decimals")
-            yield Problem(
-                "S03", place, str(indicator.decimals), "小数位数超出范围。", "请填 0 到 10 之间的整数。"
-            )
+            place, written = indicator.place_of("decimals"), str(indicator.decimals)
+            yield Problem("S03", place, written, "小数位数超出范围。", "请填 0 到 10 之间的整数。")
 
 
 def check_engine_agrees(settings: Settings) -> Iterator[Problem]:
@@ -113,15 +103,13 @@ def check_engine_agrees(settings: Settings) -> Iterator[Problem]:
     portal = settings.portal
     place = Place("mkdocs.yml")
     if portal.engine_site_name != portal.title:
+        what = "站名与 site_config/portal.yml 的 title 不同。"
         fix = f"请把 mkdocs.yml 的 site_name 改为“{portal.title}”，title 那一行的引号也照抄。"
-        yield Problem(
-            "S08", place, portal.engine_site_name, "站名与 site_config/portal.yml 的 title 不同。", fix
-        )
+        yield Problem("S08", place, portal.engine_site_name, what, fix)
     if (portal.engine_site_url or None) != portal.site_url:
+        what = "网址与 site_config/portal.yml 的 site_url 不同。"
         fix = f"请把 mkdocs.yml 的 site_url 改为“{portal.site_url or ''}”。"
-        yield Problem(
-            "S08", place, portal.engine_site_url, "网址与 site_config/portal.yml 的 site_url 不同。", fix
-        )
+        yield Problem("S08", place, portal.engine_site_url, what, fix)
 
 
 def check_computed(settings: Settings) -> Iterator[Problem]:
@@ -142,13 +130,8 @@ def check_computed(settings: Settings) -> Iterator[Problem]:
                 yield Problem("S07", indicator.place_of(name), part, what, fix)
         yield from _unlike(indicator, known)
         if indicator.per is not None and indicator.per <= 0:
-            yield Problem(
-                "S03",
-                indicator.place_of("per"),
-                str(indicator.per),
-                "per 应当大于 0。",
-                "百分率写 100，每万人写 10000。",
-            )
+            place, fix = indicator.place_of("per"), "百分率写 100，每万人写 10000。"
+            yield Problem("S03", place, str(indicator.per), "per 应当大于 0。", fix)
 
 
 def _unlike(indicator: Indicator, known: Mapping[str, Indicator]) -> Iterator[Problem]:

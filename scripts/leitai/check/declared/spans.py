@@ -20,11 +20,7 @@ _LASTING = {"unit_of_measure": "计量单位", "polarity": "方向", "period_typ
 
 def check_ids_once(settings: Settings) -> Iterator[Problem]:
     """每个编号只指一个单位或指标；同一编号的几行要写明起止日期，大小写不同也算同一个编号。"""
-    tables: tuple[Mapping[str, Sequence[Unit | Indicator]], ...] = (
-        settings.units_over_time,
-        settings.indicators_over_time,
-    )
-    for table in tables:
+    for table in _tables(settings):
         known: dict[str, str] = {}
         for name, rows in table.items():
             same = known.setdefault(name.lower(), name)
@@ -38,11 +34,7 @@ def check_ids_once(settings: Settings) -> Iterator[Problem]:
 
 def check_name_spans(settings: Settings) -> Iterator[Problem]:
     """同一编号的几行，起止日期一行接一行：不重叠，中间也不空。"""
-    tables: tuple[Mapping[str, Sequence[Unit | Indicator]], ...] = (
-        settings.units_over_time,
-        settings.indicators_over_time,
-    )
-    for rows in (rows for table in tables for rows in table.values()):
+    for rows in (rows for table in _tables(settings) for rows in table.values()):
         for row in rows:
             if row.valid_from is not None and row.valid_to is not None and row.valid_to < row.valid_from:
                 what = "valid_to 早于 valid_from。"
@@ -112,6 +104,10 @@ def _following(settings: Settings, unit_id: str) -> set[str]:
         waiting += [name for name in last if name not in found]
         found.update(last)
     return found
+
+
+def _tables(settings: Settings) -> tuple[Mapping[str, Sequence[Unit | Indicator]], ...]:
+    return settings.units_over_time, settings.indicators_over_time
 
 
 def _at(place: Place, column: str) -> Place:

@@ -8,28 +8,14 @@ from decimal import Decimal
 from leitai.model.content import Content
 from leitai.problems import Place, Problem
 from leitai.schema.config.methods import Method
-from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Ballots
 
 
 def check_grades_known(content: Content) -> Iterator[Problem]:
     """现场测评表里的每个等次，在用到它的办法里都有分值；办法给各类评价人定了权重的，每一类都有权重、都来评了。"""
-    for period in sorted({period for meeting in content.library.meetings for period in meeting.reviews}):
-        for method in (m for m in content.methods if m.covers(period)):
-            for indicator in method.indicators():
-                if indicator.rule.grades is not None:
-                    ballots = _ballots_of(content, method, period)
-                    yield from _unknown_grades(method, indicator.rule.grades, ballots)
-                    yield from _other_panels(method, indicator.rule.named_numbers("panels") or {}, ballots)
-
-
-def _ballots_of(content: Content, method: Method, period: Period) -> list[Ballots]:
-    """The ballots at the meetings that review a period, as far as they are for a method's own units."""
-    units, meetings = content.settings.at(period).units, content.library.meetings
-    cast = [row for meeting in meetings if period in meeting.reviews for row in meeting.ballots]
-    return [
-        row for row in cast if units[row.unit_id].group in content.settings.portal.members_of(method.group)
-    ]
+    for _, method, indicator, ballots in content.evaluations():
+        yield from _unknown_grades(method, indicator.rule.grades or {}, ballots)
+        yield from _other_panels(method, indicator.rule.named_numbers("panels") or {}, ballots)
 
 
 def _unknown_grades(

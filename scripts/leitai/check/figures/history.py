@@ -12,7 +12,7 @@ import pandas as pd
 
 from leitai.grouping import grouped
 from leitai.model.content import Content
-from leitai.model.observations import KEY, Observation, observation_records
+from leitai.model.observations import Observation, observation_records
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 
@@ -64,38 +64,47 @@ class FigureColumn:
 
 def figure_columns(content: Content) -> Iterator[FigureColumn]:
     """Every column with a figure: by group, indicator and period, in the order in which they first stand in the table."""
-    table, known = content.observations, content.settings
-    periods, unit_ids, indicator_ids = (table[name].to_numpy() for name in KEY)
+    table, groups = content.observations, {u.unit_id: u.group for u in content.settings.units.values()}
+    unit_ids, indicator_ids = table["unit"].to_numpy(), table["indicator"].to_numpy()
     figures, years_ago = (
         table[name].to_numpy(dtype=float, na_value=np.nan) for name in ("value", "year_ago")
     )
-    groups = {unit.unit_id: unit.group for unit in known.units.values()}
     filled = np.flatnonzero(~np.isnan(figures)).tolist()
-    for (group, indicator_id), found in grouped(
-        ((groups[unit_ids[i]], indicator_ids[i]), i) for i in filled
-    ).items():
-        indicator, rows = known.indicators[indicator_id], np.array(found)
-        at_period, names = pd.factorize(periods[rows])
-        at_unit, units = pd.factorize(unit_ids[rows])
-        wides = np.full((3, len(names), len(units)), np.nan)
-        wides[:, at_period, at_unit] = figures[rows], years_ago[rows], rows
-        values, own, at = (dict(zip(names, wide, strict=True)) for wide in wides)  # by period, unit by unit
-        in_order = sorted(values, key=Period.of)
-        for number, name in enumerate(in_order):
-            here, earlier = ~np.isnan(values[name]), {Period.of(p): values[p] for p in in_order[:number]}
-            yield FigureColumn(
-                content=content,
-                group=group,
-                period=Period.of(name),
-                indicator=indicator,
-                units=tuple(compress(units, here)),
-                values=values[name][here],
-                at=at[name][here].astype(np.int64),
-                past=tuple(
-                    EarlierColumn(label, past[here])
-                    for label, past in _past(Period.of(name), earlier, own[name], indicator)
-                ),
-            )
+    columns = grouped(((groups[unit_ids[i]], indicator_ids[i]), i) for i in filled)
+    for (group, indicator_id), found in columns.items():
+        rows, indicator = np.array(found), content.settings.indicators[indicator_id]
+        yield from _by_period(content, group, indicator, rows, figures[rows], years_ago[rows])
+
+
+def _by_period(
+    content: Content,
+    group: str,
+    indicator: Indicator,
+    rows: npt.NDArray[np.int64],
+    figures: Floats,
+    years_ago: Floats,
+) -> Iterator[FigureColumn]:
+    """The columns of one indicator; `rows` are those of the one table that the figures stand in."""
+    own = content.observations.iloc[rows]
+    at_period, names = pd.factorize(own["period"].to_numpy())
+    at_unit, units = pd.factorize(own["unit"].to_numpy())
+    wides = np.full((3, len(names), len(units)), np.nan)
+    wides[:, at_period, at_unit] = figures, years_ago, rows
+    values, before, at = (dict(zip(names, wide, strict=True)) for wide in wides)  # by period, unit by unit
+    in_order = sorted(values, key=Period.of)
+    for number, name in enumerate(in_order):
+        here, earlier = ~np.isnan(values[name]), {Period.of(p): values[p] for p in in_order[:number]}
+        past = _past(Period.of(name), earlier, before[name], indicator)
+        yield FigureColumn(
+            content=content,
+            group=group,
+            period=Period.of(name),
+            indicator=indicator,
+            units=tuple(compress(units, here)),
+            values=values[name][here],
+            at=at[name][here].astype(np.int64),
+            past=tuple(EarlierColumn(label, numbers[here]) for label, numbers in past),
+        )
 
 
 def _past(

@@ -13,8 +13,10 @@ from leitai.model.privacy.personal_words import is_street_level, locates_key_peo
 from leitai.model.scoring.blocked import blocked_list_of
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.methods import Method
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
-from leitai.schema.results.adjustments import OF_POINTS, VETO
+from leitai.schema.results.adjustments import OF_POINTS, VETO, Adjustment
 
 _WHERE_TO_LOOK = (
     "请检查是否漏放了文件，或列名写成了别的指标。",
@@ -189,9 +191,7 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
 
 def check_adjustments_declared(content: Content) -> Iterator[Problem]:
     """有加分、扣分或否决的组别，办法里写明了 adjustments；类别是加分、扣分、一票否决，或办法的 vetoes 里有的名称。"""
-    for adjustment in content.results.adjustments:
-        unit = content.settings.at(adjustment.period).units[adjustment.unit_id]
-        methods = content.methods_for(unit, adjustment.period)
+    for adjustment, unit, methods in _adjusted(content):
         if all(method.adjustments is None for method in methods):
             what = f"“{unit.name}”有{adjustment.kind}，适用的办法却没有写明加扣分。"
             fix = "请在办法里写 adjustments: {bonus_cap: …, deduction_cap: …, veto: unranked}，或删去这一行。"
@@ -209,11 +209,16 @@ def check_adjustments_declared(content: Content) -> Iterator[Problem]:
 
 def check_adjustments_allowed(content: Content) -> Iterator[Problem]:
     """加分、扣分的事由不得是信访数量、办案数量和比率，除非办法写明 legal_basis。"""
-    for adjustment in content.results.adjustments:
-        unit = content.settings.at(adjustment.period).units[adjustment.unit_id]
-        methods = content.methods_for(unit, adjustment.period)
+    for adjustment, _, methods in _adjusted(content):
         blocked = blocked_list_of(adjustment.reason)
         if blocked is not None and not (methods and all(method.legal_basis for method in methods)):
             what = f"事由属于{blocked.title}：{blocked.rule}"
             fix = "请删去这一行，或写明实际的工作问题；确有规定的，在办法里写 legal_basis。"
             yield Problem("M21", adjustment.place, adjustment.reason, what, fix)
+
+
+def _adjusted(content: Content) -> Iterator[tuple[Adjustment, Unit, tuple[Method, ...]]]:
+    """Every adjustment with its unit and the methods that rank this one."""
+    for adjustment in content.results.adjustments:
+        unit = content.settings.at(adjustment.period).units[adjustment.unit_id]
+        yield adjustment, unit, content.methods_for(unit, adjustment.period)

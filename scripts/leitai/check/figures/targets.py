@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from leitai.check.figures.rosters import named, ranked_periods
+from leitai.check.registered import repeated
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.scored import scored
@@ -55,13 +56,10 @@ def check_scores_defined(content: Content) -> Iterator[Problem]:
 
 def check_targets_once(content: Content) -> Iterator[Problem]:
     """同一期间、单位、指标只有一个目标值。"""
-    seen: dict[tuple[str, str | None, str], Place] = {}
-    for target in content.results.targets:
-        key = (target.period.id, target.unit_id, target.indicator_id)
-        first = seen.setdefault(key, target.place)
-        if first is not target.place:
-            what = f"同一期间、单位、指标已在第 {first.row} 行写过目标值。"
-            yield Problem("V05", target.place_of("value"), str(target.value), what, "请只保留正确的一行。")
+    targets = content.results.targets
+    for before, target in repeated(targets, lambda one: (one.period, one.unit_id, one.indicator_id)):
+        what = f"同一期间、单位、指标已在第 {before.place.row} 行写过目标值。"
+        yield Problem("V05", target.place_of("value"), str(target.value), what, "请只保留正确的一行。")
 
 
 def check_targets_used(content: Content) -> Iterator[Problem]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from leitai.check.registered import repeated
 from leitai.model.settings import Settings
-from leitai.model.writings.follow_up import KIND_NAMES, FollowedItem
+from leitai.model.writings.follow_up import KIND_NAMES
 from leitai.model.writings.library import Library
 from leitai.problems import Problem
 from leitai.schema.known_date import first_day, last_day
@@ -35,13 +36,10 @@ _SAYS_NOTHING = re.compile(
 
 def check_numbers_unique(settings: Settings, library: Library) -> Iterator[Problem]:
     """问题、承诺和决议的编号在全门户不重复，大小写不同也算同一个。"""
-    before: dict[str, FollowedItem] = {}
-    for item in library.items:
-        other = before.setdefault(item.number.lower(), item)
-        if other is not item:
-            what = f"{other.place} 的{KIND_NAMES[other.kind]}用过这个编号。"
-            fix = "每个编号只能出现一次，events.csv 才知道说的是哪一项；请改用新的编号。"
-            yield Problem("S04", item.place, item.number, what, fix)
+    for before, item in repeated(library.items, lambda item: item.number.lower()):
+        what = f"{before.place} 的{KIND_NAMES[before.kind]}用过这个编号。"
+        fix = "每个编号只能出现一次，events.csv 才知道说的是哪一项；请改用新的编号。"
+        yield Problem("S04", item.place, item.number, what, fix)
 
 
 def check_problems(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -154,23 +152,19 @@ def _wrong_start(event: Event) -> Iterator[Problem]:
 
 
 def _wrong_step(before: Event, event: Event) -> Iterator[Problem]:
-    place = event.place_of("state")
+    place, before_it = event.place_of("state"), f"第 {before.place.row} 行是{before.state}"
     if (before.day, before.state, before.note) == (event.day, event.state, event.note):
         what = f"与第 {before.place.row} 行是同一件事。"
         yield Problem("E01", place, event.state, what, "重复的请删去；有新进展的写在说明里。")
     elif event.state == RECHECKED and before.state not in (SETTLED, RECHECKED):
         fix = "销号以后才有回头看；请先补上已销号的那一行。"
-        yield Problem(
-            "E01", place, event.state, f"第 {before.place.row} 行是{before.state}，还没有销号。", fix
-        )
+        yield Problem("E01", place, event.state, f"{before_it}，还没有销号。", fix)
     elif event.state == SENT_BACK and before.state not in ("已提交", SETTLED, RECHECKED):
         fix = "提交以后才能退回；还在整改的写整改中。"
-        yield Problem(
-            "E01", place, event.state, f"第 {before.place.row} 行是{before.state}，还没有提交。", fix
-        )
+        yield Problem("E01", place, event.state, f"{before_it}，还没有提交。", fix)
     elif _goes_back(before.state, event.state) and _says_nothing(event.note):
-        what = f"第 {before.place.row} 行是{before.state}，这一行倒退了，没有写原因。"
-        yield Problem("E01", place, event.state, what, "请在说明里写一句为什么；写错的状态请改正。")
+        fix = "请在说明里写一句为什么；写错的状态请改正。"
+        yield Problem("E01", place, event.state, f"{before_it}，这一行倒退了，没有写原因。", fix)
 
 
 def _goes_back(before: str, state: str) -> bool:
@@ -183,14 +177,9 @@ def check_closed_with_evidence(settings: Settings, library: Library) -> Iterator
     """销号、回头看和完成都有佐证：材料的名称，能查到；“无”“待补”不算。"""
     for event in library.events:
         if event.state in CLOSED_STATES and _says_nothing(event.evidence):
+            place, what = event.place_of("evidence"), f"写了{event.state}，没有佐证。"
             fix = "请写材料的名称和存放的地方；还没有材料的，写已提交或进行中。"
-            yield Problem(
-                "E02",
-                event.place_of("evidence"),
-                event.evidence or None,
-                f"写了{event.state}，没有佐证。",
-                fix,
-            )
+            yield Problem("E02", place, event.evidence or None, what, fix)
 
 
 def _says_nothing(text: str) -> bool:

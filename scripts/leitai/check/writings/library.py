@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
+from leitai.check.registered import unknown
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.model.writings.sources import named_in, sourced
@@ -62,25 +63,18 @@ def check_references(settings: Settings, library: Library) -> Iterator[Problem]:
     """经验做法和会议里写的单位、主题、指标、经验做法编号都存在。"""
     units, themes, indicators = settings.units, settings.portal.themes, settings.indicators
     for case in library.cases.values():
-        yield from _unknown(case.units, units, "单位", case.place_of("units"))
-        yield from _unknown(case.themes, themes, "主题", case.place_of("themes"))
-        yield from _unknown(case.indicators, indicators, "指标", case.place_of("indicators"))
+        yield from unknown(case.units, units, "单位", case.place_of("units"))
+        yield from unknown(case.themes, themes, "主题", case.place_of("themes"))
+        yield from unknown(case.indicators, indicators, "指标", case.place_of("indicators"))
         for adoption in case.adopted_by:
-            yield from _unknown((adoption.unit_id,), units, "单位", adoption.place_of("unit_id"))
+            yield from unknown((adoption.unit_id,), units, "单位", adoption.place_of("unit_id"))
         for result in (result for result in case.results if is_slug(result.indicator)):
-            yield from _unknown((result.indicator,), indicators, "指标", result.place_of("indicator"))
+            yield from unknown((result.indicator,), indicators, "指标", result.place_of("indicator"))
     for meeting in library.meetings:
-        venue = (meeting.venue,) if meeting.venue else ()
-        yield from _unknown(venue, units, "单位", meeting.place_of("venue"))
+        yield from unknown((meeting.venue,), units, "单位", meeting.place_of("venue"))
         for speech in meeting.speeches:
-            yield from _unknown((speech.unit_id,), units, "单位", speech.place_of("unit_id"))
-        yield from _unknown(meeting.practices, library.cases, "经验做法", meeting.place_of("practices"))
-
-
-def _unknown(ids: tuple[str, ...], known: Container[str], what: str, place: Place) -> Iterator[Problem]:
-    for identifier in ids:
-        if identifier not in known:
-            yield Problem("S07", place, identifier, f"没有这个{what}。", "请核对编号或名称；新的请先登记。")
+            yield from unknown((speech.unit_id,), units, "单位", speech.place_of("unit_id"))
+        yield from unknown(meeting.practices, library.cases, "经验做法", meeting.place_of("practices"))
 
 
 def check_wording(settings: Settings, library: Library) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
+from leitai.check.registered import repeated, unknown, unknown_units
 from leitai.grouping import grouped
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
@@ -32,22 +33,25 @@ _FOLDER = re.compile(
 
 def check_meeting_folders(settings: Settings, library: Library) -> Iterator[Problem]:
     """会议的目录名以日期开头，与 date 一致（可以写得粗一些，不能写得细一些）；一次会议只登记一次；末日不早于首日。"""
-    before: dict[str, Meeting] = {}
     for meeting in library.meetings:
-        match = _FOLDER.fullmatch(meeting.slug)
-        written = match["date"] if match is not None else ""
+        written = _folder(meeting)[0]
         if not is_known_date(written) or not f"{meeting.date}-".startswith(f"{written}-"):
             fix = f"请把目录改名为 {meeting.date}-…，或改正 date；公布过的目录不改名，改 date。"
             what = f"目录名的日期与 date（{meeting.date}）不一致。"
             yield Problem("E04", meeting.place_of("date"), meeting.slug, what, fix)
-        name = match["name"].lower() if match is not None else meeting.slug.lower()
-        other = before.setdefault(name, meeting)
-        if other is not meeting and agree(other.date, meeting.date):
-            fix = "大小写不同也算同一个编号；是两次会议就换一个名称，是同一次就只留一个目录。"
-            yield Problem("S04", meeting.place, meeting.slug, f"{other.slug} 登记的是同一次会议。", fix)
         if meeting.end_date and last_day(meeting.end_date) < first_day(meeting.date):
             what = f"末日早于首日（{meeting.date}）。"
             yield Problem("E03", meeting.place_of("end_date"), meeting.end_date, what, "请核对两个日期。")
+    for before, meeting in repeated(library.meetings, lambda meeting: _folder(meeting)[1]):
+        if agree(before.date, meeting.date):
+            fix = "大小写不同也算同一个编号；是两次会议就换一个名称，是同一次就只留一个目录。"
+            yield Problem("S04", meeting.place, meeting.slug, f"{before.slug} 登记的是同一次会议。", fix)
+
+
+def _folder(meeting: Meeting) -> tuple[str, str]:
+    """The date and the name of a meeting's folder."""
+    match = _FOLDER.fullmatch(meeting.slug)
+    return ("", meeting.slug.lower()) if match is None else (match["date"], match["name"].lower())
 
 
 def check_unheld_meetings(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -71,7 +75,7 @@ def check_rosters(settings: Settings, library: Library) -> Iterator[Problem]:
     """应到名单、到会情况里的单位都登记过，一个单位只写一次；写了应到名单的，到会、发言和被测评的单位都在名单里；缺席的没有发言。"""
     for meeting in library.meetings:
         listed = [unit for unit in meeting.roster if unit != EVERYBODY]
-        yield from _unknown_units(settings, listed, meeting.place_of("roster"))
+        yield from unknown_units(listed, settings, meeting.place_of("roster"))
         for unit, times in Counter(listed).items():
             if times > 1:
                 yield Problem(
@@ -79,7 +83,7 @@ def check_rosters(settings: Settings, library: Library) -> Iterator[Problem]:
                 )
         spoke = {speech.unit_id for speech in meeting.speeches}
         for attendance in meeting.attendance:
-            yield from _unknown_units(settings, [attendance.unit_id], attendance.place)
+            yield from unknown_units([attendance.unit_id], settings, attendance.place)
             yield from _off_roster(meeting, attendance.unit_id, attendance.place)
             if attendance.state == ABSENT and attendance.unit_id in spoke and not attendance.note:
                 fix = "请核对；交了书面发言的，写成 {state: 缺席, note: 书面发言}。"
@@ -88,13 +92,6 @@ def check_rosters(settings: Settings, library: Library) -> Iterator[Problem]:
             yield from _off_roster(meeting, speech.unit_id, speech.place)
         for ballots in meeting.ballots:
             yield from _off_roster(meeting, ballots.unit_id, ballots.place_of("unit_id"))
-
-
-def _unknown_units(settings: Settings, units: list[str], place: Place) -> Iterator[Problem]:
-    for unit in units:
-        if unit not in settings.units:
-            fix = "请写 site_config/units.csv 里的编号或名称；新的请先登记。"
-            yield Problem("S07", place, unit, "没有这个单位。", fix)
 
 
 def _off_roster(meeting: Meeting, unit: str, place: Place) -> Iterator[Problem]:
@@ -106,24 +103,20 @@ def _off_roster(meeting: Meeting, unit: str, place: Place) -> Iterator[Problem]:
 def check_speeches(settings: Settings, library: Library) -> Iterator[Problem]:
     """发言的文件名是“序号-单位编号”，单位与文件里写的一致，序号不重复；介绍的做法、承诺的指标、查摆的问题都登记过，问题是自己的。"""
     for meeting in library.meetings:
-        before: dict[int, str] = {}
+        for before, speech in repeated(meeting.speeches, lambda speech: speech.number):
+            what = f"发言序号 {speech.number} 用了两次（{before.slug}.md 也是）。"
+            yield Problem("S04", speech.place, f"{speech.slug}.md", what, "序号是发言的先后，请改成不同的。")
         for speech in meeting.speeches:
             unit = speech.slug.partition("-")[2]
             if unit != speech.unit_id and speech.unit_id in settings.units:
                 fix = f"请改文件名为 {speech.slug.partition('-')[0]}-{speech.unit_id}.md，或改正 unit。"
                 what = f"文件名写的是 {unit}，文件里写的是 {speech.unit_id}。"
                 yield Problem("E04", speech.place_of("unit_id"), speech.unit_id, what, fix)
-            other = before.setdefault(speech.number, speech.slug)
-            if other != speech.slug:
-                what = f"发言序号 {speech.number} 用了两次（{other}.md 也是）。"
-                yield Problem(
-                    "S04", speech.place, f"{speech.slug}.md", what, "序号是发言的先后，请改成不同的。"
-                )
-            yield from _unknown(speech.case, library.cases, "经验做法", speech.place_of("case"))
+            yield from unknown((speech.case,), library.cases, "经验做法", speech.place_of("case"))
             yield from _foreign_problems(settings, library, meeting, speech)
             for made in speech.commitments:
                 place = made.place_of("indicator_id")
-                yield from _unknown(made.indicator_id, settings.indicators, "指标", place)
+                yield from unknown((made.indicator_id,), settings.indicators, "指标", place)
 
 
 def _foreign_problems(
@@ -142,11 +135,6 @@ def _foreign_problems(
         elif first_day(problem.exposed) > meeting.last_day:
             what = f"这个问题 {problem.exposed} 才暴露，会议（{meeting.date}）上还说不到它。"
             yield Problem("E03", place, written, what, "请核对编号，和问题台账里的日期。")
-
-
-def _unknown(written: str, known: Container[str], what: str, place: Place) -> Iterator[Problem]:
-    if written and written not in known:
-        yield Problem("S07", place, written, f"没有这个{what}。", "请核对编号或名称；新的请先登记。")
 
 
 def check_due_dates(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -194,15 +182,11 @@ def check_ballots(settings: Settings, library: Library) -> Iterator[Problem]:
 
 
 def _rated_twice(settings: Settings, rows: list[Ballots]) -> Iterator[Problem]:
-    before: dict[str, Ballots] = {}
-    for row in rows:
-        other = before.setdefault(row.unit_id, row)
-        if other is not row:
-            name = settings.units[row.unit_id].name
-            what = f"“{row.panel}”给{name}的票，第 {other.place.row} 行已经有了。"
-            yield Problem(
-                "E05", row.place_of("unit_id"), name, what, "请删去重复的一行；不重复的请核对评价人。"
-            )
+    for before, row in repeated(rows, lambda row: row.unit_id):
+        name = settings.units[row.unit_id].name
+        what = f"“{row.panel}”给{name}的票，第 {before.place.row} 行已经有了。"
+        fix = "请删去重复的一行；不重复的请核对评价人。"
+        yield Problem("E05", row.place_of("unit_id"), name, what, fix)
 
 
 def _other_sums(settings: Settings, rows: list[Ballots]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from leitai.check.registered import repeated, unknown, unknown_units
 from leitai.model.content import Content
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
@@ -17,22 +18,16 @@ MOST_REWARDED = 3
 def check_members(settings: Settings, library: Library) -> Iterator[Problem]:
     """竞赛、创建的成员和指标都登记过，一个单位只写一次；“命名”写明出处，没有出处的只能写“创建”。"""
     for programme in library.programmes:
-        before: set[str] = set()
+        for _, member in repeated(programme.members, lambda member: member.unit_id):
+            fix = "只留最近的一步；经过写在正文里。"
+            yield Problem("S04", member.place_of("unit_id"), member.unit_id, "这个单位写了两次。", fix)
         for member in programme.members:
-            if member.unit_id not in settings.units:
-                fix = "请写 site_config/units.csv 里的编号或名称；新的请先登记。"
-                yield Problem("S07", member.place_of("unit_id"), member.unit_id, "没有这个单位。", fix)
-            if member.unit_id in before:
-                fix = "只留最近的一步；经过写在正文里。"
-                yield Problem("S04", member.place_of("unit_id"), member.unit_id, "这个单位写了两次。", fix)
-            before.add(member.unit_id)
+            yield from unknown_units([member.unit_id], settings, member.place_of("unit_id"))
             if member.state == AWARDED and not member.source:
                 fix = "请写命名的文号或出处；还在创建的写“创建”。"
                 yield Problem("E02", member.place_of("source"), None, "写了命名，没有出处。", fix)
-        for indicator in programme.indicators:
-            if indicator not in settings.indicators:
-                fix = "请核对编号或名称；新的请先登记。"
-                yield Problem("S07", programme.place_of("indicators"), indicator, "没有这个指标。", fix)
+        place = programme.place_of("indicators")
+        yield from unknown(programme.indicators, settings.indicators, "指标", place)
 
 
 def check_rewards(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:

@@ -27,37 +27,21 @@ from leitai.problems import Place, Problem
 
 Kind = Literal["resident_id", "passport", "mobile", "bank_card", "listed_name"] | HintKind
 
-CODES: dict[Kind, str] = {
-    "resident_id": "D01",
-    "passport": "D01",
-    "mobile": "D02",
-    "bank_card": "D03",
-    "plate": "D04",
-    "address": "D04",
-    "person": "D04",
-    "birth_date": "D04",
-    "email": "D04",
-    "landline": "D04",
-    "account": "D04",
-    "trader": "D04",
-    "coded_mobile": "D04",
-    "listed_name": "D06",
-}
-KIND_NAMES: dict[Kind, str] = {
-    "resident_id": "身份证号码",
-    "passport": "护照、通行证或社保卡号码",
-    "mobile": "手机号码",
-    "bank_card": "银行卡号",
-    "plate": "像是车牌号的文字",
-    "address": "像是门牌地址的文字",
-    "person": "像是当事人姓名的文字",
-    "birth_date": "像是出生日期的文字",
-    "email": "像是个人邮箱的文字",
-    "landline": "像是当事人电话的文字",
-    "account": "像是个人 QQ 号、微信号的文字",
-    "trader": "个体工商户的代码（查得到经营者）",
-    "coded_mobile": "像是手机号码的编号",
-    "listed_name": "名单上的姓名",
+KINDS: dict[Kind, tuple[str, str]] = {  # the code of each, and what it is called
+    "resident_id": ("D01", "身份证号码"),
+    "passport": ("D01", "护照、通行证或社保卡号码"),
+    "mobile": ("D02", "手机号码"),
+    "bank_card": ("D03", "银行卡号"),
+    "plate": ("D04", "像是车牌号的文字"),
+    "address": ("D04", "像是门牌地址的文字"),
+    "person": ("D04", "像是当事人姓名的文字"),
+    "birth_date": ("D04", "像是出生日期的文字"),
+    "email": ("D04", "像是个人邮箱的文字"),
+    "landline": ("D04", "像是当事人电话的文字"),
+    "account": ("D04", "像是个人 QQ 号、微信号的文字"),
+    "trader": ("D04", "个体工商户的代码（查得到经营者）"),
+    "coded_mobile": ("D04", "像是手机号码的编号"),
+    "listed_name": ("D06", "名单上的姓名"),
 }
 FIXES: dict[str, str] = {
     "D01": "请在原件里删去；要区分不同的人，用甲、乙或序号。",
@@ -239,7 +223,12 @@ def _finding(kind: Kind, text: str, start: int, end: int) -> PersonalData:
 
 def code_of(finding: PersonalData) -> str:
     """The problem code of a find."""
-    return CODES[finding.kind]
+    return KINDS[finding.kind][0]
+
+
+def found_words(finding: PersonalData) -> str:
+    """What a find is, for whoever has to take it out."""
+    return f"有{KINDS[finding.kind][1]}，报告里已打码。"
 
 
 def personal_texts(texts: Iterable[str]) -> Iterator[str]:
@@ -258,8 +247,8 @@ def _is_personal(text: str) -> bool:
 
 def problem_of(finding: PersonalData, place: Place) -> Problem:
     """A find as a problem, masked."""
-    code, what = code_of(finding), f"这里有{KIND_NAMES[finding.kind]}，报告里已打码。"
-    return Problem(code, place, finding.masked, what, FIXES[code])
+    code = code_of(finding)
+    return Problem(code, place, finding.masked, f"这里{found_words(finding)}", FIXES[code])
 
 
 def personal_columns(cells: Iterable[tuple[str, Place]]) -> list[Problem]:

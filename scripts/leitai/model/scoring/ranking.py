@@ -48,10 +48,10 @@ class IndicatorScore:
     """
 
     observation: Observation | None
-    target: Fraction | None
-    score: Decimal | None
-    points: Decimal | None
-    weight: Fraction | None
+    target: Fraction | None = None
+    score: Decimal | None = None
+    points: Decimal | None = None
+    weight: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +92,18 @@ class RankingRow:
     unit: Unit
     status: RowStatus
     reason: str
-    rank: Rank | None
-    tied: bool
-    score: Decimal | None
-    bonus: Decimal | None
-    deduction: Decimal | None
-    tier: str
-    previous_rank: Rank | None
-    rank_change: Rank | None
-    change_note: str
     scores: Mapping[str, IndicatorScore]
-    dimensions: Mapping[str, DimensionScore]
+    tie_breaks: Mapping[str, Observation | None]
+    rank: Rank | None = None
+    tied: bool = False
+    score: Decimal | None = None
+    bonus: Decimal | None = None
+    deduction: Decimal | None = None
+    tier: str = ""
+    previous_rank: Rank | None = None
+    rank_change: Rank | None = None
+    change_note: str = ""
+    dimensions: Mapping[str, DimensionScore] = field(default_factory=dict)
     explained: Held[Explanation] | None = None
     rank_range: tuple[Rank, Rank] | None = None
     overturn: Overturn | None = None
@@ -111,7 +112,6 @@ class RankingRow:
     veto: str = ""
     gate: str = ""
     change_by: Literal["", "chance", "members"] = ""
-    tie_breaks: Mapping[str, Observation | None] = field(default_factory=dict)
 
     @property
     def explanation(self) -> Explanation | None:
@@ -183,6 +183,11 @@ class Ranking:
     earlier: tuple[Period, ...] = ()
     demo_note: str = ""
     explained_note: str = ""
+
+    def is_before(self, other: Ranking) -> bool:
+        """Whether it is an earlier one of the same group and kind of period."""
+        is_alike = (self.group, self.period.kind) == (other.group, other.period.kind)
+        return is_alike and self.period < other.period
 
     @property
     def key(self) -> tuple[str, str]:

@@ -7,8 +7,8 @@ from the day after its due day (the last one that the due date leaves open) for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -17,7 +17,7 @@ from leitai.problems import Place
 from leitai.schema.known_date import first_day, last_day
 from leitai.schema.ledgers.events import CLOSED_STATES, NO_ANSWER, Event
 from leitai.schema.ledgers.problems import LedgerProblem
-from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.meetings import Commitment, Meeting, Resolution
 
 Kind = Literal["problem", "commitment", "resolution"]
 KIND_NAMES: dict[Kind, str] = {"problem": "问题", "commitment": "承诺", "resolution": "决议"}
@@ -50,14 +50,14 @@ class FollowedItem:
     number: str
     owner: str
     text: str
-    note: str
-    indicator_id: str
     raised: str
     due: str
     meeting: str
     record: LedgerProblem | Meeting
     place: Place
-    events: tuple[Event, ...]
+    note: str = ""
+    indicator_id: str = ""
+    events: tuple[Event, ...] = ()
 
     def was_raised_by(self, day: date) -> bool:
         """Whether it was certainly raised by the end of a day."""
@@ -86,8 +86,8 @@ def followed_items(
 ) -> tuple[FollowedItem, ...]:
     """Problems in the order of the ledger, then what each meeting was promised and decided."""
     by_number = grouped((event.number.lower(), event) for event in events)
-    told = [_problem(problem, by_number) for problem in problems]
-    return (*told, *(item for meeting in meetings for item in _of_meeting(meeting, by_number)))
+    told = (*map(_problem, problems), *(item for meeting in meetings for item in _of_meeting(meeting)))
+    return tuple(replace(item, events=tuple(by_number.get(item.number.lower(), ()))) for item in told)
 
 
 def followed_records(items: Iterable[FollowedItem]) -> tuple[LedgerProblem | Meeting, ...]:
@@ -95,56 +95,34 @@ def followed_records(items: Iterable[FollowedItem]) -> tuple[LedgerProblem | Mee
     return tuple({id(item.record): item.record for item in items}.values())
 
 
-Events = Mapping[str, Sequence[Event]]
-
-
-def _problem(problem: LedgerProblem, events: Events) -> FollowedItem:
+def _problem(problem: LedgerProblem) -> FollowedItem:
     return FollowedItem(
         kind="problem",
         number=problem.number,
         owner=problem.unit_id,
         text=problem.text,
-        note=problem.category,
-        indicator_id=problem.indicator_id,
         raised=problem.exposed,
         due=problem.due.isoformat() if problem.due is not None else "",
         meeting=problem.meeting,
         record=problem,
         place=problem.place,
-        events=tuple(events.get(problem.number.lower(), ())),
+        note=problem.category,
+        indicator_id=problem.indicator_id,
     )
 
 
-def _of_meeting(meeting: Meeting, events: Events) -> Iterator[FollowedItem]:
+def _of_meeting(meeting: Meeting) -> Iterator[FollowedItem]:
     for speech in meeting.speeches:
         for at, made in enumerate(speech.commitments, start=1):
             number = made.number or f"{meeting.slug}-{speech.number:02d}-{at}"
-            yield FollowedItem(
-                kind="commitment",
-                number=number,
-                owner=speech.unit_id,
-                text=made.text,
-                note=made.measure,
-                indicator_id=made.indicator_id,
-                raised=meeting.date,
-                due=made.due,
-                meeting=meeting.slug,
-                record=meeting,
-                place=made.place,
-                events=tuple(events.get(number.lower(), ())),
-            )
+            promised = _at_meeting("commitment", number, speech.unit_id, made, meeting)
+            yield replace(promised, note=made.measure, indicator_id=made.indicator_id)
     for decided in meeting.resolutions:
-        yield FollowedItem(
-            kind="resolution",
-            number=decided.number,
-            owner=decided.owner,
-            text=decided.text,
-            note="",
-            indicator_id="",
-            raised=meeting.date,
-            due=decided.due,
-            meeting=meeting.slug,
-            record=meeting,
-            place=decided.place,
-            events=tuple(events.get(decided.number.lower(), ())),
-        )
+        yield _at_meeting("resolution", decided.number, decided.owner, decided, meeting)
+
+
+def _at_meeting(
+    kind: Kind, number: str, owner: str, said: Commitment | Resolution, meeting: Meeting
+) -> FollowedItem:
+    due, slug = said.due, meeting.slug
+    return FollowedItem(kind, number, owner, said.text, meeting.date, due, slug, meeting, said.place)

@@ -80,28 +80,20 @@ def behind(source: str, case: Case, facts: Facts) -> tuple[Publication, ...]:
 
 def of_facts(ids: Iterable[str], facts: Facts) -> tuple[Publication, ...]:
     """Where some facts were published; unknown numbers are left out."""
-    return _grouped(_of_fact(facts[number]) for number in ids if number in facts)
+    return _grouped(_publication(facts[number], number) for number in ids if number in facts)
 
 
 def _found(names: Iterable[str], case: Case, facts: Facts) -> Iterator[Publication]:
     own = {source.title: source for source in case.sources if not is_fact_id(source.title)}
     for name in names:
         if name in facts:
-            yield _of_fact(facts[name])
+            yield _publication(facts[name], name)
         elif name in own:
-            yield _of_source(own[name])
+            yield _publication(own[name])
 
 
-def _of_fact(fact: Fact) -> Publication:
-    return Publication(
-        fact.title, fact.publisher, fact.published, fact.address, fact.kind, fact.mirror, (fact.fact_id,)
-    )
-
-
-def _of_source(source: Source) -> Publication:
-    return Publication(
-        source.title, source.publisher, source.published, source.address, source.kind, source.mirror
-    )
+def _publication(of: Fact | Source, *fact_ids: str) -> Publication:
+    return Publication(of.title, of.publisher, of.published, of.address, of.kind, of.mirror, fact_ids)
 
 
 def _grouped(found: Iterable[Publication]) -> tuple[Publication, ...]:

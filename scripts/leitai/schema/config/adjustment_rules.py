@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from leitai.schema.columns import KeyedRow, Record, column
+from leitai.schema.columns import KeyedRow, Record, column, optional_column
 from leitai.schema.config.dimensions import UNRANKED
 from leitai.schema.keys import EntriesOf, Made, MappingOf, OrNone
 from leitai.schema.parsers import NUMBER, POSITIVE, ValueRefused, one_named, optional, words_with_names
@@ -47,17 +47,16 @@ class AdjustmentRule(KeyedRow):
 
     bonus_cap: Decimal = column("bonus_cap", "加分最多几分", NUMBER)
     deduction_cap: Decimal = column("deduction_cap", "扣分最多几分", NUMBER)
-    item_cap: Decimal | None = column("item_cap", "每一项最多几分", optional(POSITIVE), required=False)
+    item_cap: Decimal | None = optional_column("item_cap", "每一项最多几分", optional(POSITIVE))
     veto: str = column(
         "veto",
         f"一票否决：{words_with_names(VETOES)}",
         one_named(VETOES),
     )
-    vetoes: tuple[NamedVeto, ...] = column(
+    vetoes: tuple[NamedVeto, ...] = optional_column(
         "vetoes",
         "一票否决以外的几种，各有名称和后果，例如 {取消评优: no_award, 降等: one_lower}；名称写在加扣分表的“类别”里",
         Made(EntriesOf(NamedVeto, "name", alone="effect"), _named_apart),
-        required=False,
     )
 
     def effects(self) -> Mapping[str, str]:
@@ -69,8 +68,8 @@ class AdjustmentRule(KeyedRow):
 class TotalBounds(Record):
     """What a total never falls below or rises above, bonus and deduction included; None where it may."""
 
-    floor: Decimal | None = column("floor", "保底", optional(NUMBER), required=False)
-    cap: Decimal | None = column("cap", "封顶", optional(NUMBER), required=False)
+    floor: Decimal | None = optional_column("floor", "保底", optional(NUMBER))
+    cap: Decimal | None = optional_column("cap", "封顶", optional(NUMBER))
 
 
 def _sensible(bounds: TotalBounds) -> TotalBounds:

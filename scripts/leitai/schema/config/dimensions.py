@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from leitai.schema.columns import Record, column
+from leitai.schema.columns import Record, column, optional_column
 from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.config.weights import WEIGHT
 from leitai.schema.keys import SAME_ROWS, ByKind, ListOf, Made, MappingOf, OrNone
@@ -59,15 +59,12 @@ class Rollup(Record):
     method_id: str = column("method", "较短期间的办法编号", TEXT)
     of: str = column("of", "取什么：total 总分，或它的维度、指标编号", TEXT)
     combine: str = column("combine", f"怎样合成：{words_with_names(COMBINES)}", one_named(COMBINES))
-    weights: tuple[Decimal, ...] = column(
-        "weights", "combine: weighted 时各期的权重，例如 [1, 1, 1, 2]", ListOf(POSITIVE), required=False
+    weights: tuple[Decimal, ...] = optional_column(
+        "weights", "combine: weighted 时各期的权重，例如 [1, 1, 1, 2]", ListOf(POSITIVE)
     )
-    n: int | None = column("n", "combine: best 时取几期", optional(COUNT), required=False)
-    last: int | None = column(
-        "last",
-        "由到本期末为止的几期合成，例如近三年写 3；不写就是本期之内的各期",
-        optional(COUNT),
-        required=False,
+    n: int | None = optional_column("n", "combine: best 时取几期", optional(COUNT))
+    last: int | None = optional_column(
+        "last", "由到本期末为止的几期合成，例如近三年写 3；不写就是本期之内的各期", optional(COUNT)
     )
 
     def periods(self, whole: Period, kind: str) -> tuple[Period, ...]:
@@ -117,28 +114,27 @@ class Dimension(Record):
     dimension_id: str = column("id", "编号，用作网址", SLUG)
     name: str = column("name", "名称", TEXT)
     weight: Fraction = column("weight", "权重；同级的合计等于上一级的，最上一级的合计等于 scale", WEIGHT)
-    aggregate: str = column(
-        "aggregate", "合成方式；不写同上一级", inherited(one_named(AGGREGATES), "aggregate"), required=False
+    aggregate: str = optional_column(
+        "aggregate", "合成方式；不写同上一级", inherited(one_named(AGGREGATES), "aggregate")
     )
-    rank_on: str = column("rank_on", "本维度的名次依据；不写同办法", empty_as(RANK_ON, ""), required=False)
-    missing: str = column(
+    rank_on: str = optional_column("rank_on", "本维度的名次依据；不写同办法", empty_as(RANK_ON, ""))
+    missing: str = optional_column(
         "missing",
         "本维度里未报怎样办；不写同上一级；还可写 void（有一项未报，整个维度不计）",
         empty_as(one_named(MISSING_INSIDE), ""),
-        required=False,
     )
-    floor: Decimal | None = column(
-        "floor", "所得分值最低几分（该大项扣完为止写 0）；不写就不限", optional(NUMBER), required=False
+    floor: Decimal | None = optional_column(
+        "floor", "所得分值最低几分（该大项扣完为止写 0）；不写就不限", optional(NUMBER)
     )
-    cap: Decimal | None = column("cap", "所得分值最高几分；不写就不限", optional(NUMBER), required=False)
-    dimensions: tuple[Dimension, ...] = column(
-        "dimensions", "下级维度；与 indicators、rollup 写一个", SAME_ROWS, required=False
+    cap: Decimal | None = optional_column("cap", "所得分值最高几分；不写就不限", optional(NUMBER))
+    dimensions: tuple[Dimension, ...] = optional_column(
+        "dimensions", "下级维度；与 indicators、rollup 写一个", SAME_ROWS
     )
-    leaves: tuple[MethodIndicator, ...] = column(
-        "indicators", "本维度的指标", ListOf(MappingOf(MethodIndicator)), required=False
+    leaves: tuple[MethodIndicator, ...] = optional_column(
+        "indicators", "本维度的指标", ListOf(MappingOf(MethodIndicator))
     )
-    rollup: Rollup | None = column(
-        "rollup", "由较短的期间合成", OrNone(Made(MappingOf(Rollup), _fitting)), required=False
+    rollup: Rollup | None = optional_column(
+        "rollup", "由较短的期间合成", OrNone(Made(MappingOf(Rollup), _fitting))
     )
 
     @property

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from leitai.schema.columns import Record, column, schema_of
+from leitai.schema.columns import Record, column, optional_column, schema_of
 from leitai.schema.folding import fold
 from leitai.schema.parsers import (
     DAY,
@@ -92,51 +92,40 @@ class Indicator(Record):
     rankable: bool = column("rankable", "true 可以排名，false 只展示", empty_as(TRUTH, True))
     valid_min: Decimal | None = column("valid_min", "最小的合理值，可空", optional(NUMBER))
     valid_max: Decimal | None = column("valid_max", "最大的合理值，可空", optional(NUMBER))
-    min_count: int = column(
+    min_count: int = optional_column(
         "min_count",
         "人数少于几个就不公布（0 除外）；不写：未成年人、患者、重点人员等群体的人数按 5，其余不限；写 0 表示不限",
         replace(INTEGER, empty=_own_min_count),
-        required=False,
     )
-    is_lever: bool = column(
+    is_lever: bool = optional_column(
         "lever",
         "追赶时可否作为抓手：false 不可以。不写：死伤人数，以及越低越好、少报就会变好的警情、案件、事故、投诉等为 false",
         replace(TRUTH, empty=_own_is_lever),
-        required=False,
     )
-    numerator: str | None = column(
-        "numerator",
-        "由两个指标算出的率：分子的指标编号；例如万车死亡率的死亡人数",
-        optional(SLUG),
-        required=False,
+    numerator: str | None = optional_column(
+        "numerator", "由两个指标算出的率：分子的指标编号；例如万车死亡率的死亡人数", optional(SLUG)
     )
-    denominator: str | None = column(
+    denominator: str | None = optional_column(
         "denominator",
         "分母的指标编号；时点值（人口、机动车保有量）本期没有报的，用本年的，再没有用以前最近一期的",
         optional(SLUG),
-        required=False,
     )
-    per: Decimal | None = column(
+    per: Decimal | None = optional_column(
         "per",
         "分子 ÷ 分母 再乘以几：百分率写 100；每万辆而分母以“辆”计的写 10000，以“万辆”计的写 1",
         optional(NUMBER),
-        required=False,
     )
-    same_as: str | None = column(
+    same_as: str | None = optional_column(
         "same_as",
         "与哪个指标是同一个数：一个指标计两次分（既看水平、又看进步）时另登记一个编号；不用填报",
         optional(SLUG),
-        required=False,
     )
-    valid_from: date | None = column(
-        "valid_from", "这一行从哪天起适用，可空；同一编号可以有几行", optional(DAY), required=False
+    valid_from: date | None = optional_column(
+        "valid_from", "这一行从哪天起适用，可空；同一编号可以有几行", optional(DAY)
     )
-    valid_to: date | None = column("valid_to", "这一行到哪天为止，可空", optional(DAY), required=False)
-    asked_as: tuple[str, ...] = column(
-        "asked_as",
-        "读者会用的说法，用“、”隔开，检索用，例如车祸、交通事故",
-        empty_as(LISTED, ()),
-        required=False,
+    valid_to: date | None = optional_column("valid_to", "这一行到哪天为止，可空", optional(DAY))
+    asked_as: tuple[str, ...] = optional_column(
+        "asked_as", "读者会用的说法，用“、”隔开，检索用，例如车祸、交通事故", empty_as(LISTED, ())
     )
     note: str = column("note", "使用提醒：可能的副作用，可空", NOTE)
 

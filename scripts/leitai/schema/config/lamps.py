@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from leitai.schema.columns import Record, column
+from leitai.schema.columns import Record, optional_column
 from leitai.schema.parsers import POSITIVE, count_from, empty_as
 
 Colour = Literal["green", "yellow", "red"]
@@ -18,23 +18,16 @@ DAYS_LATE, BEHIND, FAR_BEHIND = 30, Decimal(10), Decimal(30)
 class LampRule(Record):
     """When a milestone's lamp is yellow or red; progress behind plan in percentage points."""
 
-    days_late: int = column(
+    days_late: int = optional_column(
         "days_late",
         f"过了计划日期多少天以内为黄灯，再晚为红灯；不写就是 {DAYS_LATE}",
         empty_as(count_from(0), DAYS_LATE),
-        required=False,
     )
-    behind: Decimal = column(
-        "behind",
-        f"进度落后多少个百分点起为黄灯；不写就是 {BEHIND}",
-        empty_as(POSITIVE, BEHIND),
-        required=False,
+    behind: Decimal = optional_column(
+        "behind", f"进度落后多少个百分点起为黄灯；不写就是 {BEHIND}", empty_as(POSITIVE, BEHIND)
     )
-    far_behind: Decimal = column(
-        "far_behind",
-        f"进度落后超过多少个百分点为红灯；不写就是 {FAR_BEHIND}",
-        empty_as(POSITIVE, FAR_BEHIND),
-        required=False,
+    far_behind: Decimal = optional_column(
+        "far_behind", f"进度落后超过多少个百分点为红灯；不写就是 {FAR_BEHIND}", empty_as(POSITIVE, FAR_BEHIND)
     )
 
     def of_progress(self, behind: Decimal | Fraction) -> Colour:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from leitai.schema.columns import KeyedRow, Record, column, schema_of
+from leitai.schema.columns import KeyedRow, Record, column, optional_column, schema_of
 from leitai.schema.config.adjustment_rules import (
     ADJUSTMENTS,
     BOUNDS,
@@ -76,7 +76,7 @@ class PeriodSpan(Record):
     """From which period on a method holds, and until which; both ends included, and of one kind."""
 
     first: Period = column("from", "从哪一期起", PERIOD)
-    last: Period | None = column("to", "到哪一期止；不写就一直适用", optional(PERIOD), required=False)
+    last: Period | None = optional_column("to", "到哪一期止；不写就一直适用", optional(PERIOD))
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,8 @@ class Rounding(Record):
         "indicator 各指标的分值取整，相加得总分；dimension 每个维度取整一次；total 只取整总分",
         one_of(("indicator", "dimension", "total")),
     )
-    scores: int | None = column(
-        "scores", "百分制得分先取几位小数，再乘权重；不写就不取", optional(PLACES), required=False
+    scores: int | None = optional_column(
+        "scores", "百分制得分先取几位小数，再乘权重；不写就不取", optional(PLACES)
     )
 
 
@@ -99,13 +99,12 @@ class Rounding(Record):
 class Display(Record):
     """What the public sees of a ranking: everything, the first n, tiers without order, or no order."""
 
-    kind: str = column(
+    kind: str = optional_column(
         "kind",
         "full 全部，tiers 只公布等次，none 不公布；只写这一个词的，可以直接写在冒号后面",
         empty_as(one_of(("full", "tiers", "none")), TOP_N),
-        required=False,
     )
-    top_n: int | None = column(TOP_N, "只公布前几名", optional(COUNT), required=False)
+    top_n: int | None = optional_column(TOP_N, "只公布前几名", optional(COUNT))
 
     def __str__(self) -> str:
         return f"top_n: {self.top_n}" if self.kind == TOP_N else self.kind
@@ -118,17 +117,13 @@ class Method(KeyedRow):
     id: str = column("id", "编号，用作网址；修改办法不改编号，只加 version", SLUG)
     version: int = column("version", "版本号，从 1 起", COUNT)
     dated: date = column("dated", "制定日期", DAY)
-    change_reason: str = column(
-        "change_reason",
-        "修改原因，第 2 版起写明；制定日期晚于期间开始（期中调整）时也写在这里",
-        NOTE,
-        required=False,
+    change_reason: str = optional_column(
+        "change_reason", "修改原因，第 2 版起写明；制定日期晚于期间开始（期中调整）时也写在这里", NOTE
     )
-    comparable_with: tuple[int, ...] = column(
+    comparable_with: tuple[int, ...] = optional_column(
         "comparable_with",
         "名次可以与之比较的较早版本，例如 [1]，须有 change_reason；不写就不比",
         ListOf(COUNT),
-        required=False,
     )
     title: str = column("title", "名称", TEXT)
     group: str = column("group", "适用的组别", refers_to("group"))
@@ -148,11 +143,10 @@ class Method(KeyedRow):
         f"并列：{words_with_names(TIES)}",
         one_named(TIES),
     )
-    tie_break: tuple[str, ...] = column(
+    tie_break: tuple[str, ...] = optional_column(
         "tie_break",
         "同分时依次比较的指标，例如 [silver, bronze]；不必计入总分",
         ListOf(refers_to("indicator")),
-        required=False,
     )
     missing: str = column(
         "missing",
@@ -165,46 +159,36 @@ class Method(KeyedRow):
     display: Display = column(
         "display", "公布范围：full、top_n: 3、tiers、none", MappingOf(Display, alone="kind")
     )
-    values: str = column(
+    values: str = optional_column(
         "values",
         "名次不公布的单位，填报的数值公布不公布：public 公布，hidden 也不公布（网页、下载、检索、走势里都没有）；不写就是 public",
         empty_as(one_of(("public", "hidden")), "public"),
-        required=False,
     )
-    tiers: Tiers | None = column(
+    tiers: Tiers | None = optional_column(
         "tiers",
         "等次，display: tiers 时必需，display: full 时可写：{by: points, 优秀: 90, 良好: 80} 按总分；"
         "{by: share, 优秀: 30%, 良好: 50%, 一般: 其余, round: down} 按参加排名单位的比例；"
         "{by: rank, 优秀: 1-3, 一般: 其余} 按名次",
         TIERS,
-        required=False,
     )
-    gates: tuple[Gate, ...] = column(
+    gates: tuple[Gate, ...] = optional_column(
         "gates",
         "评等次的门槛，例如 [{of: safety, below: 80, best: 良好}]：维度 safety 的得分低于 80 的，最高评为良好，名额不递补；不写就没有",
         ListOf(MappingOf(Gate)),
-        required=False,
     )
-    legal_basis: str = column(
-        "legal_basis",
-        "给法院、检察院排名或采用限制性指标的依据，公布在页面上；没有依据就不排名",
-        NOTE,
-        required=False,
+    legal_basis: str = optional_column(
+        "legal_basis", "给法院、检察院排名或采用限制性指标的依据，公布在页面上；没有依据就不排名", NOTE
     )
-    adjustments: AdjustmentRule | None = column(
-        "adjustments", "加扣分和一票否决；不写就没有", ADJUSTMENTS, required=False
+    adjustments: AdjustmentRule | None = optional_column(
+        "adjustments", "加扣分和一票否决；不写就没有", ADJUSTMENTS
     )
-    previous: str = column(
+    previous: str = optional_column(
         "previous",
         "名次变化与哪一期比：calendar 日历上的上一期，last_published 上一次排过名的同类期间（隔期公布时用）；不写就是 calendar",
         empty_as(one_of(("calendar", "last_published")), "calendar"),
-        required=False,
     )
-    total: TotalBounds | None = column(
-        "total",
-        "总分的上下限（加扣分以后），写一个或两个；不写就不限",
-        BOUNDS,
-        required=False,
+    total: TotalBounds | None = optional_column(
+        "total", "总分的上下限（加扣分以后），写一个或两个；不写就不限", BOUNDS
     )
     dimensions: tuple[Dimension, ...] = column("dimensions", "维度和指标的树", ListOf(MappingOf(Dimension)))
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from leitai.schema.columns import Record, column, schema_of
+from leitai.schema.columns import Record, column, optional_column, schema_of
 from leitai.schema.config.lamps import LampRule
 from leitai.schema.keys import EntriesOf, ListOf, MappingOf
 from leitai.schema.parsers import (
@@ -48,8 +48,8 @@ class Group(Record):
 
     group_id: str
     name: str = column("name", "名称", NAME)
-    union_of: tuple[str, ...] = column(
-        "union_of", "由哪些组别的单位合成（分类考核以外再总排名）", ListOf(TEXT), required=False
+    union_of: tuple[str, ...] = optional_column(
+        "union_of", "由哪些组别的单位合成（分类考核以外再总排名）", ListOf(TEXT)
     )
 
 
@@ -73,10 +73,10 @@ class EngineAddition(Record):
 class Notices(Record):
     """The standing notices of all pages, and of those of former years."""
 
-    classified: str = column("classified", "非涉密提示", empty_as(TEXT, CLASSIFIED_NOTICE), required=False)
-    historical: str = column("historical", "历史说明", empty_as(TEXT, HISTORICAL_NOTICE), required=False)
-    historical_until: int = column(
-        "historical_until", "历史说明显示到哪一年", empty_as(YEAR, HISTORICAL_UNTIL), required=False
+    classified: str = optional_column("classified", "非涉密提示", empty_as(TEXT, CLASSIFIED_NOTICE))
+    historical: str = optional_column("historical", "历史说明", empty_as(TEXT, HISTORICAL_NOTICE))
+    historical_until: int = optional_column(
+        "historical_until", "历史说明显示到哪一年", empty_as(YEAR, HISTORICAL_UNTIL)
     )
 
 
@@ -86,13 +86,13 @@ class PeriodSettings(Record):
 
     period: Period
     data_status: DataStatus = column("data_status", "数据状态", one_named(DATA_STATUS_NAMES))
-    deadline: date | None = column("deadline", "报送截止日期", optional(DAY), required=False)
-    published_on: date | None = column("published_on", "公布日期", optional(DAY), required=False)
-    review: tuple[ReviewStep, ...] = column("review", "审核环节", REVIEW, required=False)
-    unranked: tuple[str, ...] = column(
-        "unranked", "这一期不排名的组别编号；上一期排了名、这一期不排的要写明", ListOf(TEXT), required=False
+    deadline: date | None = optional_column("deadline", "报送截止日期", optional(DAY))
+    published_on: date | None = optional_column("published_on", "公布日期", optional(DAY))
+    review: tuple[ReviewStep, ...] = optional_column("review", "审核环节", REVIEW)
+    unranked: tuple[str, ...] = optional_column(
+        "unranked", "这一期不排名的组别编号；上一期排了名、这一期不排的要写明", ListOf(TEXT)
     )
-    retention: str = column("retention", RETENTION_MEANING, RETENTION, required=False)
+    retention: str = optional_column("retention", RETENTION_MEANING, RETENTION)
 
 
 @dataclass(frozen=True)
@@ -107,64 +107,51 @@ class PortalSettings(Record):
     title: str = column("title", "站名，与 mkdocs.yml 的 site_name 相同", TEXT)
     owner: str = column("owner", "主办单位", TEXT)
     contact: str = column("contact", "联系方式：单位和总机，不写个人", TEXT)
-    recheck_days: int = column(
-        "recheck_days",
-        "公布后可申请复核的工作日数；不写按 5 个",
-        empty_as(INTEGER, RECHECK_DAYS),
-        required=False,
+    recheck_days: int = optional_column(
+        "recheck_days", "公布后可申请复核的工作日数；不写按 5 个", empty_as(INTEGER, RECHECK_DAYS)
     )
-    small_base: int = column(
+    small_base: int = optional_column(
         "small_base",
         "计数指标的基数小于几，同比、环比旁边写“基数小”；不写就是 30",
         empty_as(INTEGER, SMALL_BASE),
-        required=False,
     )
-    site_url: str | None = column(
-        "site_url",
-        "正式网址；没有就不写，与 mkdocs.yml 相同；写了才有规范网址和订阅（RSS）",
-        optional(TEXT),
-        required=False,
+    site_url: str | None = optional_column(
+        "site_url", "正式网址；没有就不写，与 mkdocs.yml 相同；写了才有规范网址和订阅（RSS）", optional(TEXT)
     )
-    publish_to: str | None = column(
+    publish_to: str | None = optional_column(
         "publish_to",
         "办公桌上“公布”把网站放到哪个文件夹，从门户的文件夹看，例如 ../公布；命令里仍然自己写",
         optional(TEXT),
-        required=False,
     )
-    licence: str = column(
+    licence: str = optional_column(
         "licence",
         "公布的数据可以怎样使用，例如采用的开放许可；不写就说明没有声明许可",
         empty_as(TEXT, NO_LICENCE),
-        required=False,
     )
     groups: tuple[Group, ...] = column(
         "groups",
         "组别编号和名称，顺序就是页面顺序；分类考核又要总排名的，再写一个 {name: 全市, union_of: [城区, 县域的组别编号]}",
         EntriesOf(Group, "group_id", alone="name"),
     )
-    structure: tuple[str, ...] = column(
+    structure: tuple[str, ...] = optional_column(
         "structure",
         "说明单位规模和条件的指标编号（人口、机动车、生产总值等，时点值或年度值），用来找条件相近的单位、提醒不要直接比总量；每组只用本组有单位报的那些",
         ListOf(TEXT),
-        required=False,
     )
-    registered_themes: tuple[Theme, ...] = column(
+    registered_themes: tuple[Theme, ...] = optional_column(
         "themes",
         "经验做法的主题编号和名称；写经验做法前先登记",
         EntriesOf(Theme, "theme_id", alone="name", key=SLUG),
-        required=False,
     )
-    notices: Notices = column(
+    notices: Notices = optional_column(
         "notices",
         "固定说明：classified 非涉密提示、historical 历史说明、historical_until 显示到哪一年；不写用通行的文字",
         MappingOf(Notices),
-        required=False,
     )
-    lamps: LampRule = column(
+    lamps: LampRule = optional_column(
         "lamps",
         "挂图作战的亮灯：days_late 逾期几天以内为黄灯、behind 进度落后几个百分点起为黄灯、far_behind 超过几个为红灯",
         MappingOf(LampRule),
-        required=False,
     )
     declared_periods: tuple[PeriodSettings, ...] = column(
         "periods",
@@ -172,19 +159,17 @@ class PortalSettings(Record):
         "retention（保管期限：永久、30年、10年）、unranked（这一期不再排名的组别，例如 [county]）、review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
         EntriesOf(PeriodSettings, "period", key=PERIOD),
     )
-    review_steps: tuple[str, ...] = column(
+    review_steps: tuple[str, ...] = optional_column(
         "review",
         "正式发布前每期、每篇经验做法、每次会议必须完成的审核环节，例如 [初审, 复审, 终审, 保密审查, 个人信息核查]；"
         "名称以“审”结尾的各由不同的科室或岗位做",
         ListOf(TEXT),
-        required=False,
     )
 
-    engine: tuple[EngineAddition, ...] = column(
+    engine: tuple[EngineAddition, ...] = optional_column(
         "engine",
         "mkdocs.yml 里另加的 hooks、插件、扩展和脚本：名称和理由（为什么需要、谁看过它的代码）；没有写在这里的不准用",
         EntriesOf(EngineAddition, "name", alone="reason"),
-        required=False,
     )
 
     @cached_property

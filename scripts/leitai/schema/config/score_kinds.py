@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from leitai.schema.columns import Column
 from leitai.schema.config.indicators import Indicator
@@ -109,6 +109,21 @@ class Example:
     parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
     polarity: str = "higher"
     weight: Decimal = Decimal(20)
+
+
+def example(
+    title: str, declared: Mapping[str, object], *cells: WorkedCell, polarity: str = "higher"
+) -> Example:
+    """`declared` are parameters that a method would declare; whole numbers in them may be plain ones."""
+    return Example(title, cells, _exact(declared), polarity)
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _exact(item) for name, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(_exact, value))
+    return Decimal(value) if type(value) is int else value
 
 
 # Which values score better: as the indicator's polarity says, the higher or the lower always, or no such order.

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from leitai.schema.columns import Record, column
+from leitai.schema.columns import Record, column, optional_column
 from leitai.schema.config.weights import weight_text
 from leitai.schema.keys import EntriesOf, ListOf, Made, MappingOf, OneOf, OrNone
 from leitai.schema.parsers import (
@@ -115,11 +115,8 @@ class TierTable(Record):
     """Tiers under their names, the best first."""
 
     by: str = column("by", words_with_names(TIERS_BY), one_named(TIERS_BY))
-    round: str = column(
-        "round",
-        f"by: share 时名额怎样取整：{words_with_names(ROUNDED)}",
-        empty_as(one_named(ROUNDED), ""),
-        required=False,
+    round: str = optional_column(
+        "round", f"by: share 时名额怎样取整：{words_with_names(ROUNDED)}", empty_as(one_named(ROUNDED), "")
     )
     bounds: tuple[TierBound, ...] = column(
         "等次的名称",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Record, column, schema_of
+from leitai.schema.columns import Record, column, optional_column, schema_of
 from leitai.schema.parsers import DAY, INTEGER, LISTED, NAME, NOTE, SLUG, TEXT, empty_as, optional
 
 
@@ -27,11 +27,10 @@ class Unit(Record):
     valid_to: date | None = column(
         "valid_to", "这一行到哪天为止：撤销，或更名、调整的前一天；现在仍适用的留空", optional(DAY)
     )
-    successors: tuple[str, ...] = column(
+    successors: tuple[str, ...] = optional_column(
         "successor",
         "合并或拆分以后由哪些单位承接，写编号，多个用“、”隔开；这一行要有 valid_to",
         empty_as(LISTED, ()),
-        required=False,
     )
     note: str = column("note", "说明，可空", NOTE)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Record, column, schema_of
+from leitai.schema.columns import Record, column, optional_column, schema_of
 from leitai.schema.parsers import DAY, NOTE, SLUG, one_of
 
 UNDER_WAY = "进行中"
@@ -31,15 +31,11 @@ class Event(Record):
         f"问题：{'、'.join(PROBLEM_STATES)}；承诺和决议：{'、'.join(PROMISE_STATES)}",
         one_of((*PROBLEM_STATES, *PROMISE_STATES)),
     )
-    note: str = column(
-        "说明", f"一句话，不涉及个人；退回（{SENT_BACK}）和其他倒退要写明原因", NOTE, required=False
+    note: str = optional_column("说明", f"一句话，不涉及个人；退回（{SENT_BACK}）和其他倒退要写明原因", NOTE)
+    evidence: str = optional_column(
+        "佐证", f"材料名称；{'、'.join(CLOSED_STATES)}必填；虚构示例写“演示”", NOTE
     )
-    evidence: str = column(
-        "佐证", f"材料名称；{'、'.join(CLOSED_STATES)}必填；虚构示例写“演示”", NOTE, required=False
-    )
-    meeting: str = column(
-        "会议", "在会上宣布的，写会议编号（content/meetings/ 下的目录名）", NOTE, required=False
-    )
+    meeting: str = optional_column("会议", "在会上宣布的，写会议编号（content/meetings/ 下的目录名）", NOTE)
 
 
 EVENTS = schema_of(Event, "content/ledgers/events.csv", "跟进记录")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Record, column, schema_of
+from leitai.schema.columns import Record, column, optional_column, schema_of
 from leitai.schema.keys import KNOWN_DATE
 from leitai.schema.parsers import DAY, INDICATOR, NOTE, SERIAL, TEXT, UNIT, empty_as, one_of, optional
 
@@ -19,8 +19,8 @@ class LedgerProblem(Record):
 
     number: str = column("编号", "大写字母加数字，例如 Q001", SERIAL)
     origin: str = column("来源", "、".join(ORIGINS), one_of(ORIGINS))
-    meeting: str = column(
-        "会议", "会议编号（content/meetings/ 下的目录名）；来源是会议的必填，其余可空", NOTE, required=False
+    meeting: str = optional_column(
+        "会议", "会议编号（content/meetings/ 下的目录名）；来源是会议的必填，其余可空", NOTE
     )
     exposed: str = column("日期", "暴露的日期，知道多少写多少：2019-08-15 或 2019-08", KNOWN_DATE)
     unit_id: str = column("单位", "责任单位", UNIT)

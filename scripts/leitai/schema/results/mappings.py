@@ -10,7 +10,7 @@ from functools import reduce
 from pathlib import PurePosixPath
 
 from leitai.problems import Place
-from leitai.schema.columns import Record, column, schema_of
+from leitai.schema.columns import Record, column, optional_column, schema_of
 from leitai.schema.keys import EntriesOf, ListOf, Made, MappingOf, OneOf
 from leitai.schema.parsers import NOTE, TEXT, Parser, RowSoFar, ValueRefused, empty_as, one_of
 
@@ -59,31 +59,25 @@ class TableMapping(Record):
     """What is what in the sheets that `file` and `sheet` match, by patterns in which * stands for anything."""
 
     file: str = column("file", "文件名，* 代表任意文字，例如 *消防*.xlsx", TEXT)
-    sheet: str = column("sheet", "工作表名，也可以用 *；不写是所有工作表", NOTE, required=False)
-    header: tuple[int, ...] = column(
-        "header", "表头是第几行，两行的写 3-4；不写就自己找", _ROW_NUMBERS, required=False
+    sheet: str = optional_column("sheet", "工作表名，也可以用 *；不写是所有工作表", NOTE)
+    header: tuple[int, ...] = optional_column(
+        "header", "表头是第几行，两行的写 3-4；不写就自己找", _ROW_NUMBERS
     )
-    unit: str = column(
-        "unit", "单位在哪一列，写列的字母；整张表只有一个单位的，写单位名", NOTE, required=False
+    unit: str = optional_column("unit", "单位在哪一列，写列的字母；整张表只有一个单位的，写单位名", NOTE)
+    indicator: str = optional_column(
+        "indicator", "整张表是哪个指标，可以带计量单位，例如 生产总值（亿元）", NOTE
     )
-    indicator: str = column(
-        "indicator", "整张表是哪个指标，可以带计量单位，例如 生产总值（亿元）", NOTE, required=False
-    )
-    columns: tuple[ColumnMapping, ...] = column(
+    columns: tuple[ColumnMapping, ...] = optional_column(
         "columns",
         "列的字母: 是什么；像表头那样写",
         EntriesOf(ColumnMapping, "at", "says", Parser(_column_or_row)),
-        required=False,
     )
-    skip_rows: tuple[int, ...] = column("skip_rows", "不读的行，例如 1、20-25", _ROW_NUMBERS, required=False)
-    others: str = column(
-        "others",
-        "其他认不出的列：写 不读 就跳过，不写就报错",
-        empty_as(one_of((NOT_READ,)), ""),
-        required=False,
+    skip_rows: tuple[int, ...] = optional_column("skip_rows", "不读的行，例如 1、20-25", _ROW_NUMBERS)
+    others: str = optional_column(
+        "others", "其他认不出的列：写 不读 就跳过，不写就报错", empty_as(one_of((NOT_READ,)), "")
     )
 
-    read: str = column("read", "整张工作表不用的写 不读", empty_as(one_of((NOT_READ,)), ""), required=False)
+    read: str = optional_column("read", "整张工作表不用的写 不读", empty_as(one_of((NOT_READ,)), ""))
 
     def fits(self, file: str, sheet: str | None) -> bool:
         """Whether the names are those that are written here, or match them as patterns; 表[1].csv is a name as well."""

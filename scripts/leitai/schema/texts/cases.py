@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import column, schema_of
+from leitai.schema.columns import column, optional_column, schema_of
 from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
 from leitai.schema.markdown.text import Text
 from leitai.schema.parsers import (
@@ -77,8 +77,8 @@ class Case(Written):
     materials: tuple[Material, ...]
     title: str = column("title", "标题", TEXT)
     units: tuple[str, ...] = column("units", "做法所在单位的编号或名称", ListOf(refers_to("unit")))
-    asked_as: tuple[str, ...] = column(
-        "asked_as", "读者会用的说法，检索用，例如打官司太多", ListOf(TEXT), required=False
+    asked_as: tuple[str, ...] = optional_column(
+        "asked_as", "读者会用的说法，检索用，例如打官司太多", ListOf(TEXT)
     )
     themes: tuple[str, ...] = column(
         "themes", "主题的编号或名称，在 portal.yml 的 themes 登记", ListOf(refers_to("theme"))
@@ -86,96 +86,77 @@ class Case(Written):
     level: str = column(
         "level", "层级：village 村、town 乡镇（街道）、county 县（市、区）、city 市", one_named(LEVELS)
     )
-    year: int | None = column(
-        "year", "写的是哪一年的做法；出处没有日期的就不写", optional(YEAR), required=False
-    )
-    status: str = column(
+    year: int | None = optional_column("year", "写的是哪一年的做法；出处没有日期的就不写", optional(YEAR))
+    status: str = optional_column(
         "status",
         "不用写：按内容算出 stub 只有线索、partial 部分、complete 完整；停用的写 retired",
         empty_as(one_named(CASE_STATUSES), ""),
-        required=False,
     )
-    problem: str = column("problem", "解决什么问题，一句话", NOTE, required=False)
-    maturity: str = column(
-        "maturity",
-        "成熟度：探索、试行、推广、成熟；不知道就不写",
-        empty_as(one_of(MATURITIES), ""),
-        required=False,
+    problem: str = optional_column("problem", "解决什么问题，一句话", NOTE)
+    maturity: str = optional_column(
+        "maturity", "成熟度：探索、试行、推广、成熟；不知道就不写", empty_as(one_of(MATURITIES), "")
     )
-    since: Period | None = column(
-        "since",
-        "从哪一期开始实施，例如 2019Q3，数值以此分前后；不知道就不写",
-        optional(Parser(_since)),
-        required=False,
+    since: Period | None = optional_column(
+        "since", "从哪一期开始实施，例如 2019Q3，数值以此分前后；不知道就不写", optional(Parser(_since))
     )
-    indicators: tuple[str, ...] = column(
-        "indicators", "相关指标的编号或名称", ListOf(refers_to("indicator")), required=False
+    indicators: tuple[str, ...] = optional_column(
+        "indicators", "相关指标的编号或名称", ListOf(refers_to("indicator"))
     )
-    sources: tuple[Source, ...] = column(
+    sources: tuple[Source, ...] = optional_column(
         "sources",
         "出处：facts.csv 里的编号，或者报道、文件；正文里引用的编号不用再列",
         ListOf(MappingOf(Source, alone="title")),
-        required=False,
     )
     summary: str = column("summary", "一句话说明", TEXT)
-    cost: Cost = column(
+    cost: Cost = optional_column(
         "cost",
         "投入；四项都要查，查不到写“未载”；数字后面同正文一样用方括号写出处编号，这样的值每项各占一行",
         MappingOf(Cost),
-        required=False,
     )
-    time_to_set_up: str = column(
-        "time_to_set_up", "从决定到用上要多久，例如 3个月；查不到写“未载”", NOTE, required=False
+    time_to_set_up: str = optional_column(
+        "time_to_set_up", "从决定到用上要多久，例如 3个月；查不到写“未载”", NOTE
     )
-    evidence: int = column(
+    evidence: int = optional_column(
         "evidence",
         f"证据等级：{'、'.join(f'{grade} {name}' for grade, name in GRADES.items())}；没有写是 0",
         empty_as(Parser(_grade), 0),
-        required=False,
     )
-    independence: str = column(
+    independence: str = optional_column(
         "independence",
         f"成效是谁说的：{'、'.join(INDEPENDENCE)}；有几种的，写最弱的一种",
         empty_as(one_of(tuple(INDEPENDENCE)), ""),
-        required=False,
     )
-    worked: str = column(
+    worked: str = optional_column(
         "worked",
         "没有见效的写 no，换了地方结果不同的写 mixed；见效的、还不知道的不写",
         empty_as(one_named(WORKED), ""),
-        required=False,
     )
-    results: tuple[Result, ...] = column(
-        "results", "成效：做法带来的变化，最要紧的写在前面", ListOf(MappingOf(Result)), required=False
+    results: tuple[Result, ...] = optional_column(
+        "results", "成效：做法带来的变化，最要紧的写在前面", ListOf(MappingOf(Result))
     )
-    outputs: tuple[Output, ...] = column(
-        "outputs", "工作量：做了多少，不是成效", ListOf(MappingOf(Output)), required=False
+    outputs: tuple[Output, ...] = optional_column(
+        "outputs", "工作量：做了多少，不是成效", ListOf(MappingOf(Output))
     )
-    failure_modes: tuple[FailureMode, ...] = column(
-        "failure_modes",
-        "容易出的毛病：如果……就会……，看什么能发现",
-        ListOf(MappingOf(FailureMode)),
-        required=False,
+    failure_modes: tuple[FailureMode, ...] = optional_column(
+        "failure_modes", "容易出的毛病：如果……就会……，看什么能发现", ListOf(MappingOf(FailureMode))
     )
-    adopted_by: tuple[Adoption, ...] = column(
-        "adopted_by", "来看过或借鉴的单位", ListOf(MappingOf(Adoption)), required=False
+    adopted_by: tuple[Adoption, ...] = optional_column(
+        "adopted_by", "来看过或借鉴的单位", ListOf(MappingOf(Adoption))
     )
-    later: tuple[Development, ...] = column(
-        "later", "后来的发展，注明日期，与当年的做法分开", ListOf(MappingOf(Development)), required=False
+    later: tuple[Development, ...] = optional_column(
+        "later", "后来的发展，注明日期，与当年的做法分开", ListOf(MappingOf(Development))
     )
-    endorsements: tuple[Endorsement, ...] = column(
-        "endorsements", "肯定和荣誉，必须有出处；不作证据", ListOf(MappingOf(Endorsement)), required=False
+    endorsements: tuple[Endorsement, ...] = optional_column(
+        "endorsements", "肯定和荣誉，必须有出处；不作证据", ListOf(MappingOf(Endorsement))
     )
-    unknown: tuple[str, ...] = column(
-        "unknown", "查过、出处里没有的，集中写在这里，正文不再逐句说", ListOf(TEXT), required=False
+    unknown: tuple[str, ...] = optional_column(
+        "unknown", "查过、出处里没有的，集中写在这里，正文不再逐句说", ListOf(TEXT)
     )
     contact: str = column("contact", "联系单位（办公室），不写个人和手机", TEXT)
-    reviewed: str = column("reviewed", "上次核对的日期", empty_as(KNOWN_DATE, ""), required=False)
-    next_review: str = column("next_review", "下次核对的日期", empty_as(KNOWN_DATE, ""), required=False)
-    is_demo: bool = column(
-        "data_status", "虚构示例写 demo", empty_as(Parser(_is_demo), False), required=False
-    )
-    review: tuple[ReviewStep, ...] = column("review", REVIEW_MEANING, REVIEW, required=False)
+    reviewed: str = optional_column("reviewed", "上次核对的日期", empty_as(KNOWN_DATE, ""))
+    next_review: str = optional_column("next_review", "下次核对的日期", empty_as(KNOWN_DATE, ""))
+    is_demo: bool = optional_column("data_status", "虚构示例写 demo", empty_as(Parser(_is_demo), False))
+    review: tuple[ReviewStep, ...] = optional_column("review", REVIEW_MEANING, REVIEW)
 
     @property
     def year_name(self) -> str:

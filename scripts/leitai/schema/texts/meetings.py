@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leitai.schema.columns import Column, FileFormat, Record, column, columns_of, schema_of
+from leitai.schema.columns import Column, FileFormat, Record, column, columns_of, optional_column, schema_of
 from leitai.schema.keys import KNOWN_DATE, EntriesOf, ListOf, MappingOf
 from leitai.schema.known_date import first_day, last_day
 from leitai.schema.parsers import DAY, NOTE, PERIOD, SLUG, TEXT, UNIT, empty_as, one_named, one_of, refers_to
@@ -49,12 +49,12 @@ class AgendaItem(Record):
 class Commitment(Record):
     """A promise by a unit (never a person); what became of it stands in the ledger of events."""
 
-    number: str = column("id", f"{NUMBER_MEANING}；{DERIVED_MEANING}", empty_as(SLUG, ""), required=False)
+    number: str = optional_column("id", f"{NUMBER_MEANING}；{DERIVED_MEANING}", empty_as(SLUG, ""))
     text: str = column("text", "承诺", TEXT)
-    measure: str = column("measure", "措施", NOTE, required=False)
-    due: str = column("due", DUE_MEANING, empty_as(KNOWN_DATE, ""), required=False)
-    indicator_id: str = column(
-        "indicator", "相关指标的编号或名称", empty_as(refers_to("indicator"), ""), required=False
+    measure: str = optional_column("measure", "措施", NOTE)
+    due: str = optional_column("due", DUE_MEANING, empty_as(KNOWN_DATE, ""))
+    indicator_id: str = optional_column(
+        "indicator", "相关指标的编号或名称", empty_as(refers_to("indicator"), "")
     )
 
 
@@ -65,7 +65,7 @@ class Resolution(Record):
     number: str = column("id", NUMBER_MEANING, SLUG)
     text: str = column("text", "决议", TEXT)
     owner: str = column("owner", "负责的单位（编号或名称）或处室", refers_to("unit"))
-    due: str = column("due", DUE_MEANING, empty_as(KNOWN_DATE, ""), required=False)
+    due: str = optional_column("due", DUE_MEANING, empty_as(KNOWN_DATE, ""))
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Attendance(Record):
 
     unit_id: str
     state: str = column("state", "、".join(ATTENDANCE_STATES), one_of(ATTENDANCE_STATES))
-    note: str = column("note", "说明，不写姓名", NOTE, required=False)
+    note: str = optional_column("note", "说明，不写姓名", NOTE)
 
 
 @dataclass(frozen=True)
@@ -102,16 +102,15 @@ class Speech(Written):
     number: int
     kind: str = column("type", "汇报、典型 或 表态", one_of(SPEECH_TYPES))
     unit_id: str = column("unit", "发言单位的编号或名称，与文件名里的是同一个", refers_to("unit"))
-    case: str = column("case", "介绍的经验做法的编号或标题", empty_as(refers_to("case"), ""), required=False)
-    problems: tuple[str, ...] = column(
-        "problems", "自己查摆的问题，列表：问题台账的编号，或直接写文字", ListOf(TEXT), required=False
+    case: str = optional_column("case", "介绍的经验做法的编号或标题", empty_as(refers_to("case"), ""))
+    problems: tuple[str, ...] = optional_column(
+        "problems", "自己查摆的问题，列表：问题台账的编号，或直接写文字", ListOf(TEXT)
     )
-    commitments: tuple[Commitment, ...] = column(
+    commitments: tuple[Commitment, ...] = optional_column(
         "commitments",
         f"承诺：[{{id, text, measure, due, indicator}}]，只有 text 必须写；id 是{NUMBER_MEANING}，{DERIVED_MEANING}；"
         "没有登记过反馈的就是未反馈",
         ListOf(MappingOf(Commitment, alone="text")),
-        required=False,
     )
 
 
@@ -143,64 +142,57 @@ class Meeting(Written):
     materials: tuple[Material, ...]
     title: str = column("title", "全称，一字不改", TEXT)
     short_title: str = column("short_title", "简称，用在列表里", TEXT)
-    joint_with: str = column("joint_with", "合并召开的会议的全称", NOTE, required=False)
+    joint_with: str = optional_column("joint_with", "合并召开的会议的全称", NOTE)
     date: str = column("date", "2019、2019-08 或 2019-08-15：知道多少写多少；与目录名开头一致", KNOWN_DATE)
-    end_date: str = column("end_date", "开了几天的，最后一天", empty_as(KNOWN_DATE, ""), required=False)
-    date_note: str = column("date_note", "日期的说明，例如 月底", NOTE, required=False)
-    status: str = column(
+    end_date: str = optional_column("end_date", "开了几天的，最后一天", empty_as(KNOWN_DATE, ""))
+    date_note: str = optional_column("date_note", "日期的说明，例如 月底", NOTE)
+    status: str = optional_column(
         "status",
         "、".join(f"{word} {name}" for word, name in MEETING_STATUSES.items()) + "；不写就是已召开",
         empty_as(one_named(MEETING_STATUSES), HELD),
-        required=False,
     )
-    venue: str = column(
-        "venue", "会议所在单位的编号或名称；不知道就不写", empty_as(refers_to("unit"), ""), required=False
+    venue: str = optional_column(
+        "venue", "会议所在单位的编号或名称；不知道就不写", empty_as(refers_to("unit"), "")
     )
     host: str = column("host", "召集单位", TEXT)
-    reviews: tuple[Period, ...] = column(
-        "reviews", "评议的期间，例如 [2019Q2]；不知道就不写", ListOf(PERIOD), required=False
+    reviews: tuple[Period, ...] = optional_column(
+        "reviews", "评议的期间，例如 [2019Q2]；不知道就不写", ListOf(PERIOD)
     )
-    practices: tuple[str, ...] = column(
-        "practices", "学习的经验做法的编号或标题", ListOf(refers_to("case")), required=False
+    practices: tuple[str, ...] = optional_column(
+        "practices", "学习的经验做法的编号或标题", ListOf(refers_to("case"))
     )
-    roster: tuple[str, ...] = column(
+    roster: tuple[str, ...] = optional_column(
         "roster",
         f"应到单位：{EVERYBODY}（全部参评单位）或单位编号、名称的列表；不知道就不写",
         ListOf(refers_to("unit"), alone=EVERYBODY),
-        required=False,
     )
-    attendance: tuple[Attendance, ...] = column(
+    attendance: tuple[Attendance, ...] = optional_column(
         "attendance",
         f"到会情况，单位编号或名称: {'、'.join(ATTENDANCE_STATES)}；要说明的写成 {{state, note}}",
         EntriesOf(Attendance, "unit_id", alone="state", key=refers_to("unit")),
-        required=False,
     )
-    unknown: tuple[str, ...] = column(
-        "unknown", "查过、出处里没有的，集中写在这里，正文不再逐句说", ListOf(TEXT), required=False
+    unknown: tuple[str, ...] = optional_column(
+        "unknown", "查过、出处里没有的，集中写在这里，正文不再逐句说", ListOf(TEXT)
     )
-    agenda: tuple[AgendaItem, ...] = column(
-        "agenda",
-        f"议程：[{{type, note}}]，type 为 {'、'.join(AGENDA_TYPES)}",
-        ListOf(MappingOf(AgendaItem)),
-        required=False,
+    agenda: tuple[AgendaItem, ...] = optional_column(
+        "agenda", f"议程：[{{type, note}}]，type 为 {'、'.join(AGENDA_TYPES)}", ListOf(MappingOf(AgendaItem))
     )
-    resolutions: tuple[Resolution, ...] = column(
-        "resolutions", "决议：[{id, text, owner, due}]", ListOf(MappingOf(Resolution)), required=False
+    resolutions: tuple[Resolution, ...] = optional_column(
+        "resolutions", "决议：[{id, text, owner, due}]", ListOf(MappingOf(Resolution))
     )
-    photos: tuple[Photo, ...] = column(
-        "photos", "照片：[{file, caption, alt}]，三项都要写", ListOf(MappingOf(Photo)), required=False
+    photos: tuple[Photo, ...] = optional_column(
+        "photos", "照片：[{file, caption, alt}]，三项都要写", ListOf(MappingOf(Photo))
     )
-    sources: tuple[str, ...] = column(
-        "sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称", ListOf(TEXT), required=False
+    sources: tuple[str, ...] = optional_column(
+        "sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称", ListOf(TEXT)
     )
-    corrections: tuple[MeetingCorrection, ...] = column(
+    corrections: tuple[MeetingCorrection, ...] = optional_column(
         "corrections",
         "封存以后的更正：[{date, text, document}]，只往后加；写好后再运行 leitai seal <会议>",
         ListOf(MappingOf(MeetingCorrection)),
-        required=False,
     )
-    retention: str = column("retention", RETENTION_MEANING, RETENTION, required=False)
-    review: tuple[ReviewStep, ...] = column("review", REVIEW_MEANING, REVIEW, required=False)
+    retention: str = optional_column("retention", RETENTION_MEANING, RETENTION)
+    review: tuple[ReviewStep, ...] = optional_column("review", REVIEW_MEANING, REVIEW)
 
     @property
     def first_day(self) -> datetime.date:

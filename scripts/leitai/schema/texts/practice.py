@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leitai.schema.columns import Record, column
+from leitai.schema.columns import Record, column, optional_column
 from leitai.schema.keys import KNOWN_DATE
 from leitai.schema.parsers import DATED, NOTE, TEXT, one_of, refers_to
 
@@ -32,10 +32,10 @@ SOURCE_MEANING = "出处：facts.csv 里的编号，或 sources 里的题名；�
 class Cost(Record):
     """What a practice takes; each is a text, 未载, or "" where nobody has looked."""
 
-    staff: str = column("staff", "人员：专职、兼职、志愿各多少", NOTE, required=False)
-    money: str = column("money", "经费和由谁出", NOTE, required=False)
-    setup: str = column("setup", "开办要的场地、系统、培训", NOTE, required=False)
-    running: str = column("running", "日常维持要的", NOTE, required=False)
+    staff: str = optional_column("staff", "人员：专职、兼职、志愿各多少", NOTE)
+    money: str = optional_column("money", "经费和由谁出", NOTE)
+    setup: str = optional_column("setup", "开办要的场地、系统、培训", NOTE)
+    running: str = optional_column("running", "日常维持要的", NOTE)
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ class Result(Record):
     """What changed for the people concerned. Texts as written: the words of a figure carry its qualifier."""
 
     indicator: str = column("indicator", "指标的编号或名称", refers_to("indicator"))
-    before: str = column("before", "实施前的数，带计量单位", NOTE, required=False)
+    before: str = optional_column("before", "实施前的数，带计量单位", NOTE)
     after: str = column("after", "实施后的数，带计量单位", TEXT)
     period: str = column("period", "前后各指哪一段时间", DATED)
-    scope: str = column("scope", "范围：哪个地方、哪些人或事", NOTE, required=False)
-    comparison: str = column("comparison", "同期没有这样做的地方怎样；没有对照就不写", NOTE, required=False)
+    scope: str = optional_column("scope", "范围：哪个地方、哪些人或事", NOTE)
+    comparison: str = optional_column("comparison", "同期没有这样做的地方怎样；没有对照就不写", NOTE)
     source: str = column("source", SOURCE_MEANING, TEXT)
 
 
@@ -58,7 +58,7 @@ class Output(Record):
     indicator: str = column("indicator", "做了什么：设点数、受理数等", TEXT)
     value: str = column("value", "数量，带计量单位", TEXT)
     period: str = column("period", "哪一段时间", DATED)
-    scope: str = column("scope", "范围", NOTE, required=False)
+    scope: str = optional_column("scope", "范围", NOTE)
     source: str = column("source", SOURCE_MEANING, TEXT)
 
 
@@ -69,7 +69,7 @@ class FailureMode(Record):
     cause: str = column("if", "如果……", TEXT)
     effect: str = column("then", "就会……", TEXT)
     signal: str = column("signal", "看什么能发现", TEXT)
-    source: str = column("source", f"{SOURCE_MEANING}；编辑自己的推断写“编者”", NOTE, required=False)
+    source: str = optional_column("source", f"{SOURCE_MEANING}；编辑自己的推断写“编者”", NOTE)
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ class Adoption(Record):
     status: str = column(
         "status", f"{'、'.join(ADOPTION_STATUSES)}；考察不等于采用", one_of(ADOPTION_STATUSES)
     )
-    changed: str = column("changed", "照搬时改了什么", NOTE, required=False)
-    result: str = column("result", "结果，带数和期间；还没有就不写", NOTE, required=False)
-    source: str = column("source", SOURCE_MEANING, NOTE, required=False)
+    changed: str = optional_column("changed", "照搬时改了什么", NOTE)
+    result: str = optional_column("result", "结果，带数和期间；还没有就不写", NOTE)
+    source: str = optional_column("source", SOURCE_MEANING, NOTE)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from leitai.schema.columns import Record, column
+from leitai.schema.columns import Record, column, optional_column
 from leitai.schema.days import KNOWN_FIX
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import DATED, NOTE, TEXT, Parser, RowSoFar, ValueRefused, empty_as, one_of
@@ -42,8 +42,8 @@ class Source(Record):
     """A publication named in a text itself; `title` may be the number of a fact, which says the rest."""
 
     title: str = column("title", "题名，或 facts.csv 里的编号", TEXT)
-    publisher: str = column("publisher", "发布单位", NOTE, required=False)
-    published: str = column("published", PUBLISHED_MEANING, PUBLISHED, required=False)
-    address: str = column("address", ADDRESS_MEANING, ADDRESS, required=False)
-    kind: str = column("kind", KIND_MEANING, SOURCE_KIND, required=False)
-    mirror: str = column("mirror", MIRROR_MEANING, NOTE, required=False)
+    publisher: str = optional_column("publisher", "发布单位", NOTE)
+    published: str = optional_column("published", PUBLISHED_MEANING, PUBLISHED)
+    address: str = optional_column("address", ADDRESS_MEANING, ADDRESS)
+    kind: str = optional_column("kind", KIND_MEANING, SOURCE_KIND)
+    mirror: str = optional_column("mirror", MIRROR_MEANING, NOTE)

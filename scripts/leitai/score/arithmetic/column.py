@@ -182,29 +182,9 @@ class ScoreColumn:
     def weight(self) -> Any:
         return self.number(self.cells.weight)
 
-    @property
-    def lowest(self) -> Fraction:
-        """The lowest value of the whole column."""
-        return self.cells.lowest
-
-    @property
-    def highest(self) -> Fraction:
-        """The highest value of the whole column."""
-        return self.cells.highest
-
-    @property
-    def average(self) -> Fraction:
-        """The mean of the whole column."""
-        return self.cells.moments[0]
-
-    @property
-    def squares(self) -> Fraction:
-        """The sum of squared distances from the average."""
-        return self.cells.moments[1]
-
     def deviation(self, divisor: int) -> Any:
         """The standard deviation of the whole column; exact where it is rational."""
-        return self.number(square_root(self.squares / divisor))
+        return self.number(square_root(self.cells.moments[1] / divisor))
 
     def number(self, value: Decimal | Fraction | int) -> Any:
         """An exact number in the column's number type."""

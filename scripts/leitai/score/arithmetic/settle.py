@@ -97,6 +97,11 @@ def round_settled(value: Fraction, places: int, mode: str) -> int:
     return round_fraction(settled(value), places, mode)
 
 
+def rounded(value: Fraction, places: int, mode: str = "half_up") -> Decimal:
+    """An exact number rounded to `places`, as it is printed."""
+    return as_decimal(round_fraction(value, places, mode), places)
+
+
 def as_decimal(scaled: int, places: int) -> Decimal:
     """A whole multiple of 10^-places as a decimal that prints all its places."""
     return Decimal(int(scaled)).scaleb(-places)

@@ -128,6 +128,23 @@ def combined(
     return node.bounded(weight * np.exp(powers), weight), doubtful
 
 
+def node_points(
+    tree: Sequence[Node], of_leaves: Sequence[Floats], weights: Sequence[Array]
+) -> tuple[list[Floats], list[Array]]:
+    """The points of every node from those of the indicators, in floats, and where they must be settled exactly."""
+    points, doubtful = [np.zeros(0)] * len(tree), [np.zeros(0, dtype=bool)] * len(tree)
+    for node_id in reversed(range(len(tree))):
+        node = tree[node_id]
+        if node.column is not None:
+            points[node_id] = of_leaves[node.column]
+            doubtful[node_id] = np.zeros(points[node_id].shape, dtype=bool)
+            continue
+        own, carried = ([of[child] for child in node.children] for of in (points, weights))
+        points[node_id], unsure = combined(node, own, carried, weights[node_id])
+        doubtful[node_id] = np.logical_or.reduce([unsure, *(doubtful[child] for child in node.children)])
+    return points, doubtful
+
+
 def geometric_exactly(points: Sequence[Fraction], weights: Sequence[Fraction], weight: Fraction) -> Fraction:
     """The geometric mean for one unit, in fractions."""
     counting = [

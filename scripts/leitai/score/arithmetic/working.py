@@ -9,14 +9,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from leitai.schema.config.slopes import counted
-from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.arithmetic.settle import rounded
 
 SHOWN_PLACES = 10
 
 
 def plain(value: Fraction) -> str:
     """A number in full where it ends within ten places, else rounded half up to ten."""
-    text = f"{as_decimal(round_fraction(value, SHOWN_PLACES, 'half_up'), SHOWN_PLACES):f}"
+    text = f"{rounded(value, SHOWN_PLACES):f}"
     text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−") if text != "-0" else "0"
 
@@ -26,9 +26,14 @@ def bracketed(value: Fraction) -> str:
     return f"（{plain(value)}）" if value < 0 else plain(value)
 
 
+def difference(one: Fraction, other: Fraction) -> str:
+    """One number less another."""
+    return f"{plain(one)} − {bracketed(other)}"
+
+
 def minus(one: Fraction, other: Fraction) -> str:
     """A difference in brackets, as readers see it."""
-    return f"（{plain(one)} − {bracketed(other)}）"
+    return f"（{difference(one, other)}）"
 
 
 def minus_logarithms(one: Fraction, other: Fraction) -> str:
@@ -50,9 +55,9 @@ def in_parts(expression: str, amount: Fraction, part: object) -> tuple[str, str]
     return f"{expression if is_number else equals(expression, amount)}，按 {number} 个计：", f" {number}"
 
 
-def then(working: str, words: str, score: Fraction) -> str:
-    """A bound that applies after the arithmetic."""
-    return f"{working}，{words}，得 {plain(score)}"
+def then(working: str, words: str, score: Fraction, unless: Fraction | None = None) -> str:
+    """A bound that applies after the arithmetic, unless that gave this score already."""
+    return working if score == unless else f"{working}，{words}，得 {plain(score)}"
 
 
 def fixed(words: str, score: Fraction) -> str:

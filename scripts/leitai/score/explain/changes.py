@@ -66,7 +66,7 @@ def _change_of(content: Content, observation: Observation, then: Decimal | None)
     """The file's own 上年同期 speaks of the same area; what was reported then is no base where the area is another one."""
     base = observation.year_ago if observation.year_ago is not None else then
     if observation.year_ago is None and _is_other_area(content, observation, observation.period.year_ago()):
-        return _not_comparable(observation)
+        return Change(observation, reason=OTHER_AREA)
     change = _change(content, observation, base, NO_BASE)
     if change.reason != NO_BASE:
         return change
@@ -89,9 +89,9 @@ def _previous_change_of(content: Content, observation: Observation, base: Decima
     """Cumulative values only grow and have none."""
     indicator = content.settings.indicators[observation.indicator_id]
     if indicator.period_type in ("ytd", "since_start"):
-        return Change(observation, None, None, None, "unknown", "unknown", CUMULATIVE)
+        return Change(observation, reason=CUMULATIVE)
     if _is_other_area(content, observation, observation.period.previous()):
-        return _not_comparable(observation)
+        return Change(observation, reason=OTHER_AREA)
     return _change(content, observation, base, NOT_REPORTED_BEFORE)
 
 
@@ -100,15 +100,11 @@ def _is_other_area(content: Content, observation: Observation, earlier: Period) 
     return not content.settings.is_same_area(observation.unit_id, earlier, observation.period)
 
 
-def _not_comparable(observation: Observation) -> Change:
-    return Change(observation, None, None, None, "unknown", "unknown", OTHER_AREA)
-
-
 def _change(content: Content, observation: Observation, base: Decimal | None, no_base: str) -> Change:
     indicator = content.settings.indicators[observation.indicator_id]
     if observation.value is None or base is None:
         reason = NO_VALUE if observation.value is None else no_base
-        return Change(observation, base, None, None, "unknown", "unknown", reason)
+        return Change(observation, base, reason=reason)
     difference = observation.value - base
     direction: Direction = "same" if difference == 0 else "up" if difference > 0 else "down"
     percent, reason = _percent(indicator, difference, base)

@@ -9,20 +9,22 @@ from fractions import Fraction
 from leitai.model.content import Content
 from leitai.model.scoring.explanation import Step
 from leitai.model.scoring.ranking import Ranking
-from leitai.schema.config.dimensions import ARITHMETIC
+from leitai.schema.config.dimensions import ARITHMETIC, MethodIndicator
 from leitai.score.arithmetic.tree import Node, geometric_exactly
 from leitai.score.arithmetic.working import bracketed, equals, fixed, plain, then
+from leitai.score.explain.origins import how_scored
 from leitai.score.kinds import KINDS, GroupKind
-from leitai.score.ranking.adjusted import adjusted_for
-from leitai.score.ranking.reported import FULL, reported_for
+from leitai.score.ranking.reported import FULL
 from leitai.score.ranking.score_table import ScoreTable
-from leitai.score.ranking.totals import Totals
+from leitai.score.ranking.totals import Totals, totals_of
 
 
 @dataclass(frozen=True)
 class Exact:
     """`rows`: where each ranked unit, shown or not, stands in the arrays."""
 
+    content: Content
+    ranking: Ranking
     totals: Totals
     rows: Mapping[str, int]
 
@@ -32,13 +34,15 @@ class Exact:
 
     def steps_of(self, unit_id: str) -> dict[str, Step]:
         """One unit's way from values to exact points, for every indicator that counts for it."""
+        row = self.rows[unit_id]
         return {
-            indicator.indicator_id: self._step(column, self.rows[unit_id])
-            for column, indicator in enumerate(self.score_table.indicators)
-            if self.score_table.counted[self.rows[unit_id], column]
+            counted.indicator_id: self._step(column, row, counted, unit_id)
+            for column, counted in enumerate(self.score_table.indicators)
+            if self.score_table.counted[row, column]
         }
 
-    def _step(self, column: int, row: int) -> Step:
+    def _step(self, column: int, row: int, indicator: MethodIndicator, unit_id: str) -> Step:
+        """Where ballots or shorter periods made the value, they are its basis (`evaluate.py`, `rollup.py`)."""
         (score,) = self.score_table.unrounded_scores(column, [row])
         weight = self.score_table.exact_weight(self.score_table.leaves[column], row)
         working, basis = self._working(column, row, score)
@@ -46,7 +50,13 @@ class Exact:
         if counted != score:
             places = self.score_table.method.rounding.scores
             working, score = then(working, f"取 {places} 位小数", counted), counted
-        return Step(working, basis, self._weighing(column, row), score, score * weight / 100)
+        listed = self.ranking.row_of(unit_id)
+        cell = listed.scores[indicator.indicator_id].observation if listed is not None else None
+        is_made = indicator.rule.grades is not None or indicator.rollup is not None
+        if is_made and cell is not None and cell.value is not None:
+            basis = cell.note
+        origin = how_scored(self.content, self.ranking, indicator, unit_id, cell)
+        return Step(working, basis, self._weighing(column, row), score, score * weight / 100, origin)
 
     def _working(self, column: int, row: int, score: Fraction) -> tuple[str, str]:
         """The arithmetic behind a score and its basis; what isn't there counts as the method says, 0 or full marks."""
@@ -77,19 +87,18 @@ class Exact:
         method = self.score_table.method
         if method.is_additive:
             return {}
-        branches = [node_id for node_id, node in enumerate(self.score_table.tree) if node.column is None]
         names = ["", *(dimension.dimension_id for dimension in method.all_dimensions())]
         row = self.rows[unit_id]
         return {
             name: self._level(node_id, row)
-            for name, node_id in zip(names, branches, strict=True)
+            for name, node_id in zip(names, self.score_table.branches, strict=True)
             if self.score_table.exact_weight(node_id, row)
         }
 
     def _level(self, node_id: int, row: int) -> str:
         node, whole = self.score_table.tree[node_id], self.score_table.exact_weight(node_id, row)
         children = [child for child in node.children if self.score_table.exact_weight(child, row)]
-        points = {child: self._goes_in(child, row) for child in children}
+        points = {child: self.totals.handed_on(child, row) for child in children}
         if node.aggregate == ARITHMETIC:
             added = sum(points.values(), Fraction(0))
             line = equals(" + ".join(bracketed(value) for value in points.values()) or "0", added)
@@ -108,20 +117,9 @@ class Exact:
         words = "不低于本维度的最低分" if won > points else "不高于本维度的最高分"
         return line if won == points else then(line, words, won)
 
-    def _goes_in(self, node_id: int, row: int) -> Fraction:
-        """What a node gives to the one above: printed points, or exact ones below the level that is rounded."""
-        rounding = self.score_table.method.rounding
-        is_leaf = self.score_table.tree[node_id].column is not None
-        if rounding.at == "indicator" or (rounding.at == "dimension" and not is_leaf):
-            return Fraction(int(self.totals.nodes[node_id][row]), 10**rounding.places)
-        (points,) = self.totals.exactly(node_id, [row])
-        return points
-
 
 def exact_of(content: Content, ranking: Ranking) -> Exact:
     """The arrays behind a ranking once more, whatever of it is shown."""
-    method, period = ranking.method, ranking.period
     units = [row.unit for row in ranking.rows if row.status == "ranked"]
-    score_table = ScoreTable(method, reported_for(content, method, period, units))
-    adjustments = [adjusted_for(content, method, period, unit).net(method.rounding) for unit in units]
-    return Exact(Totals(score_table, adjustments), {unit.unit_id: row for row, unit in enumerate(units)})
+    totals = totals_of(content, ranking.method, ranking.period, units)
+    return Exact(content, ranking, totals, {unit.unit_id: row for row, unit in enumerate(units)})

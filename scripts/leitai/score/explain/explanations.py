@@ -14,16 +14,14 @@ import numpy as np
 
 from leitai.keep import Held, Keep, Stage, make_anew
 from leitai.model.content import Content
-from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
+from leitai.model.scoring.explanation import Contribution, Explanation, Movement
 from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
-from leitai.model.scoring.scored import scored
 from leitai.schema.config.dimensions import ARITHMETIC
 from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.extremes import GroupHistory, limits_what_is_reachable
 from leitai.score.explain.gaps import gaps_of
-from leitai.score.explain.origins import origin_of, stand_in_of
 
 Passed = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -71,56 +69,19 @@ def explanations_of(
     shown = [row for row in ranking.rows if row.score is not None]
     if not shown:
         return {}
-    history = GroupHistory(ranking.period, alike)
-    exact = exact_of(content, ranking)
-    comparable = before if before is not None and not ranking.not_comparable else None
-    passed = _overtakings(shown)
-    steps = {
-        row.unit.unit_id: _with_origins(
-            content,
-            _with_makings(exact.steps_of(row.unit.unit_id), row, ranking.method),
-            row,
-            ranking.method,
-            ranking.period,
-        )
-        for row in shown
-    }
-    found = {}
+    history, exact = GroupHistory(ranking.period, alike), exact_of(content, ranking)
+    comparable = before if not ranking.not_comparable else None
+    passed, found = _overtakings(shown), {}
     for row in shown:
-        movement = _movement(row, ranking, comparable, passed.get(row.unit.unit_id, ((), ())))
-        why_not = "" if movement else row.change_note or ranking.not_comparable or HIDDEN_BEFORE
-        found[row.unit.unit_id] = Explanation(
-            steps[row.unit.unit_id],
-            exact.levels_of(row.unit.unit_id),
+        name = row.unit.unit_id
+        movement = _movement(row, ranking, comparable, passed.get(name, ((), ())))
+        found[name] = Explanation(
+            exact.steps_of(name),
+            exact.levels_of(name),
             movement,
-            why_not,
+            "" if movement else row.change_note or ranking.not_comparable or HIDDEN_BEFORE,
             gaps_of(content, ranking, exact, history, row),
         )
-    return found
-
-
-def _with_makings(steps: dict[str, Step], row: RankingRow, method: Method) -> dict[str, Step]:
-    """Where ballots or shorter periods made the value, they are its basis (`evaluate.py`, `rollup.py`)."""
-    found = dict(steps)
-    for counted in method.indicators():
-        name, cell = counted.indicator_id, row.scores[counted.indicator_id].observation
-        is_made = counted.rule.grades is not None or counted.rollup is not None
-        if is_made and name in steps and cell is not None and cell.value is not None:
-            found[name] = replace(steps[name], basis=cell.note)
-    return found
-
-
-def _with_origins(
-    content: Content, steps: Mapping[str, Step], row: RankingRow, method: Method, period: Period
-) -> dict[str, Step]:
-    """Where something else than the reported value is scored, how it came about."""
-    found = dict(steps)
-    for counted in method.indicators():
-        name, cell = counted.indicator_id, row.scores[counted.indicator_id].observation
-        if name in steps:
-            is_missing = scored(content, counted.rule, cell).state in ("missing", "suppressed", "unknown")
-            stand_in = stand_in_of(content, method, counted, row.unit, period) if is_missing else ""
-            found[name] = replace(steps[name], origin=stand_in or origin_of(content, counted.rule, cell))
     return found
 
 
@@ -180,15 +141,12 @@ def _adjustment(row: RankingRow, then: RankingRow) -> Decimal | None:
 def _overtakings(shown: Sequence[RankingRow]) -> dict[str, Passed]:
     """Whom each unit overtook, and who overtook it; a tie then or now is neither."""
     rows = [row for row in shown if row.rank is not None and row.previous_rank is not None]
-    names = [row.unit.unit_id for row in rows]
-    now = np.array([row.rank for row in rows])
-    then = np.array([row.previous_rank for row in rows])
-    found = {}
-    for index, name in enumerate(names):
-        overtook = (then < then[index]) & (now > now[index])
-        overtaken_by = (then > then[index]) & (now < now[index])
-        ahead_then, behind_then = (
-            tuple(names[at] for at in np.flatnonzero(passed)) for passed in (overtook, overtaken_by)
+    names = np.array([row.unit.unit_id for row in rows], dtype=object)
+    now, then = np.array([row.rank for row in rows]), np.array([row.previous_rank for row in rows])
+    return {
+        name: (
+            tuple(names[(then < then[at]) & (now > now[at])]),
+            tuple(names[(then > then[at]) & (now < now[at])]),
         )
-        found[name] = (ahead_then, behind_then)
-    return found
+        for at, name in enumerate(names)
+    }

@@ -15,8 +15,7 @@ Extremes = tuple[Fraction, Fraction]
 
 def limits_what_is_reachable(past: Ranking, now: Ranking) -> bool:
     """Whether what a ranking shows bounds what could be reached in another: of the same group and kind of period, not later."""
-    alike = (past.group, past.period.kind) == (now.group, now.period.kind)
-    return alike and not now.period < past.period
+    return past.is_before(now) or (past.group, past.period) == (now.group, now.period)
 
 
 class GroupHistory:

@@ -48,15 +48,12 @@ def gaps_of(
     content: Content, ranking: Ranking, exact: Exact, history: GroupHistory, row: RankingRow
 ) -> tuple[Gap, ...]:
     """How far the units ahead are, among the rows that are shown: the next one first; none at the top."""
-    known, at = content.settings.indicators, exact.rows[row.unit.unit_id]
-    names = [counted.indicator_id for counted in exact.score_table.indicators]
-    tied = of_one_source(exact.score_table.indicators, known)
-    levers = {
-        name: ONE_SOURCE
-        if name in tied
-        else lever_of(content, exact, known[name], history, column, at, row.scores[name].observation)
-        for column, name in enumerate(names)
-    }
+    table, at = exact.score_table, exact.rows[row.unit.unit_id]
+    tied = of_one_source(table.indicators, content.settings.indicators)
+    levers: dict[str, Lever | str] = {}
+    for column, name in enumerate(counted.indicator_id for counted in table.indicators):
+        cell = row.scores[name].observation
+        levers[name] = ONE_SOURCE if name in tied else lever_of(content, table, history, column, at, cell)
     return tuple(Race(content, exact, levers, row, ahead).gap for ahead in _asked(ranking, row))
 
 
@@ -191,7 +188,7 @@ class Race:
         return self._lead({})[1]
 
     def _wins_tie(self, steps: Mapping[Lever, int]) -> bool:
-        values = {lever.indicator_id: lever.road.value(count) for lever, count in steps.items()}
+        values = {lever.counted.indicator_id: lever.road.value(count) for lever, count in steps.items()}
         return self._place(self.mine, values) >= self._place(self.theirs)
 
     def _key(self, row: int, steps: Mapping[Lever, int]) -> int:
@@ -218,5 +215,5 @@ def _improvement(lever: Lever, steps: int) -> Improvement:
     road, reached = lever.road, lever.road.value(steps)
     effort = abs(reached - road.start) / (lever.spread or abs(reached - road.start))
     return Improvement(
-        lever.indicator_id, as_decimal(int(reached * 10**road.places), road.places), effort, ""
+        lever.counted.indicator_id, as_decimal(int(reached * 10**road.places), road.places), effort, ""
     )

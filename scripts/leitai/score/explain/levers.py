@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from math import ceil, floor, lcm
 
 from leitai.model.content import Content
@@ -13,12 +13,12 @@ from leitai.model.observations import Observation
 from leitai.model.scoring.scored import scored
 from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.config.score_kinds import MEAN
-from leitai.score.arithmetic.column import Trials
-from leitai.score.explain.exact import Exact
+from leitai.schema.config.score_kinds import MEAN, ScoreRule
+from leitai.score.arithmetic.column import ScoreColumn, Trials
 from leitai.score.explain.extremes import Extremes, GroupHistory
 from leitai.score.explain.search import first_step
 from leitai.score.kinds import KINDS
+from leitai.score.ranking.score_table import ScoreTable
 
 NO_VALUE = "没有可以改进的数值"
 NOT_A_LEVER = "不作为追赶的抓手"
@@ -71,15 +71,49 @@ class Road:
 
 @dataclass(frozen=True, eq=False)
 class Lever:
-    """`spread`: how far apart the group's values are. `points(row, count)`: what the indicator would bring a unit, had its
-    own gone so many steps; None for one that has no scored value, or whose score stays what it is."""
+    """`row` is the unit's own; `spread`: how far apart the group's values are."""
 
+    table: ScoreTable
     column: int
-    indicator_id: str
+    row: int
     road: Road
+    reckoning: Reckoning
     spread: Fraction
-    is_steady: bool
-    points: Callable[[int, int], Fraction | None]
+
+    @property
+    def counted(self) -> MethodIndicator:
+        return self.table.indicators[self.column]
+
+    @cached_property
+    def is_steady(self) -> bool:
+        return self.counted.rule.spec.is_steady(self.counted.rule)
+
+    @cached_property
+    def _trials(self) -> Trials:
+        found = self.table.scored_cell(self.column, self.row)
+        assert found is not None
+        step = lcm(*(self._scored(count).denominator for count in (0, 1, 2)))
+        return Trials(*found, Fraction(1, step))
+
+    def _scored(self, count: int) -> Fraction:
+        return self.reckoning.scored(self.road.value(count))
+
+    @cached_property
+    def points(self) -> Callable[[int, int], Fraction | None]:
+        """`points(row, count)`: what the indicator would bring a unit, had this one's gone so many steps; worked out once."""
+        return cache(self._points)
+
+    def _points(self, row: int, count: int) -> Fraction | None:
+        """None for a unit that has no scored value, or whose score stays what it is."""
+        table, rule, cell = self.table, self.counted.rule, self.table.scored_cell(self.column, row)
+        is_other = row != self.row
+        if cell is None or (is_other and not rule.spec.stretches(rule)):
+            return None
+        changed = self._trials.with_value(self._scored(count))
+        if is_other and rule.spec.needs_only_ends and changed.extremes == self._trials.extremes:
+            return None
+        (score,) = KINDS[rule.kind].score(changed.exactly([cell[1]]), rule)
+        return table.as_counted(Fraction(score)) * table.exact_weight(table.leaves[self.column], row) / 100
 
 
 def of_one_source(counted: Sequence[MethodIndicator], known: Mapping[str, Indicator]) -> frozenset[str]:
@@ -98,75 +132,48 @@ def of_one_source(counted: Sequence[MethodIndicator], known: Mapping[str, Indica
 
 def lever_of(
     content: Content,
-    exact: Exact,
-    known: Indicator,
+    table: ScoreTable,
     history: GroupHistory,
     column: int,
     row: int,
     cell: Observation | None,
 ) -> Lever | str:
     """A unit's lever on an indicator, or why it is none."""
-    counted, found = exact.score_table.indicators[column], exact.score_table.scored_cell(column, row)
+    counted, found = table.indicators[column], table.scored_cell(column, row)
+    known, rule = content.settings.indicators[counted.indicator_id], counted.rule
     if counted.rollup is not None:
         return OF_PARTS
     if not known.is_lever:
         return NOT_A_LEVER
     value = None if cell is None else content.exact_value(cell)
-    its_own = scored(content, counted.rule, cell)
+    its_own = scored(content, rule, cell)
     if found is None or value is None or its_own.value is None:
         return NO_VALUE  # what stands in for a missing value is not the unit's to improve
-    moves_others = counted.rule.spec.stretches(counted.rule)
-    if moves_others and exact.score_table.follows_group(column).any():
+    if rule.spec.stretches(rule) and table.follows_group(column).any():
         return MOVES_STAND_INS
-    cells, place = found
-    own = cells.exactly([place])
-    target = own.target[0] if counted.rule.target_source else None
-    reckoning = reckoning_of(counted.rule.on, its_own.parts)
-    best_now = None if counted.rule.is_on_value else (own.lowest, own.highest)
-    road = road_ahead(known, counted, value, reckoning, target, history.extremes(known), best_now)
-    if road.length < 1:
-        return AT_BEST
-    step = lcm(*(reckoning.scored(road.value(count)).denominator for count in (0, 1, 2)))
-    trials = Trials(cells, place, Fraction(1, step))
-
-    leaf = exact.score_table.leaves[column]
-
-    @cache
-    def points(other: int, count: int) -> Fraction | None:
-        cell = exact.score_table.scored_cell(column, other)
-        if cell is None or (other != row and not moves_others):
-            return None
-        changed = trials.with_value(reckoning.scored(road.value(count)))
-        if other != row and counted.rule.spec.needs_only_ends and changed.extremes == trials.extremes:
-            return None
-        (score,) = KINDS[counted.rule.kind].score(changed.exactly([cell[1]]), counted.rule)
-        return (
-            exact.score_table.as_counted(Fraction(score)) * exact.score_table.exact_weight(leaf, other) / 100
-        )
-
-    is_steady = counted.rule.spec.is_steady(counted.rule)
-    return Lever(
-        column, known.indicator_id, road, (own.highest - own.lowest) / reckoning.slope, is_steady, points
-    )
+    own = found[0].exactly([found[1]])
+    reckoning = reckoning_of(rule.on, its_own.parts)
+    road = road_ahead(known, rule, value, reckoning, own, history.extremes(known))
+    spread = (own.cells.highest - own.cells.lowest) / reckoning.slope
+    return Lever(table, column, row, road, reckoning, spread) if road.length else AT_BEST
 
 
 def road_ahead(
     known: Indicator,
-    counted: MethodIndicator,
+    rule: ScoreRule,
     value: Fraction,
     reckoning: Reckoning,
-    target: Fraction | None,
+    own: ScoreColumn,
     extremes: Extremes,
-    best_now: Extremes | None,
 ) -> Road:
     """To the nearest full score, but never beyond the best value that the group has ever had, nor the best change or mean
     of the period, nor beyond what the rule has scores for; where no direction is better, the nearest full score alone."""
-    rule, places = counted.rule, _places(known, value)
+    places = _places(known, value)
     smallest = Fraction(1, 10**places)
     direction = {"higher": 1, "lower": -1}.get(rule.better(known.polarity), 0)
     ends = [extremes[direction > 0]] if direction else []
-    if direction and best_now is not None:
-        ends.append(reckoning.reported(best_now[direction > 0]))
+    if direction and not rule.is_on_value:
+        ends.append(reckoning.reported(own.cells.highest if direction > 0 else own.cells.lowest))
     nearest = rule.spec.nearest_full
     if nearest is not None:
         at = reckoning.scored(value)
@@ -177,7 +184,8 @@ def road_ahead(
     if nearest is not None:
         steps.append(ceil((full - origin) * direction / smallest))
     road = Road(value, origin, smallest * direction, max(min(steps), 0), places)
-    return replace(road, length=_defined_length(road, reckoning, counted, known, target))
+    target = own.target[0] if rule.target_source else None
+    return replace(road, length=_defined_length(road, reckoning, rule, known, target))
 
 
 def _places(known: Indicator, value: Fraction) -> int:
@@ -189,19 +197,15 @@ def _places(known: Indicator, value: Fraction) -> int:
 
 
 def _defined_length(
-    road: Road,
-    reckoning: Reckoning,
-    counted: MethodIndicator,
-    known: Indicator,
-    target: Fraction | None,
+    road: Road, reckoning: Reckoning, rule: ScoreRule, known: Indicator, target: Fraction | None
 ) -> int:
     """How many steps of a road have a score; the reported value has one."""
-    fault = counted.rule.spec.value_fault
+    fault = rule.spec.value_fault
     if fault is None or not road.length:
         return road.length
-
-    def has_none(count: int) -> bool:
-        return fault(counted.rule, known, reckoning.scored(road.value(count)), target) is not None
-
-    refused = first_step(road.length, has_none, steady=True)
+    refused = first_step(
+        road.length,
+        lambda count: fault(rule, known, reckoning.scored(road.value(count)), target) is not None,
+        steady=True,
+    )
     return road.length if refused is None else refused - 1

@@ -6,12 +6,10 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.scoring.scored import Scored, scored
 from leitai.schema.config.dimensions import MethodIndicator
-from leitai.schema.config.methods import Method
 from leitai.schema.config.score_kinds import MEAN, ON, ScoreRule
-from leitai.schema.config.units import Unit
-from leitai.schema.period import Period
 from leitai.score.arithmetic.working import bracketed, equals, minus, plain
 from leitai.score.ranking.imputed import stand_ins
 
@@ -23,27 +21,25 @@ STAND_INS = {
 }
 
 
-def stand_in_of(
-    content: Content, method: Method, counted: MethodIndicator, unit: Unit, period: Period
+def how_scored(
+    content: Content, ranking: Ranking, counted: MethodIndicator, unit_id: str, cell: Observation | None
 ) -> str:
-    """What stands in for a missing value, in words; empty where nothing does."""
-    policy, name = method.missing_policies[counted.indicator_id], counted.indicator_id
-    if policy not in STAND_INS:
-        return ""
-    roster = [other.unit_id for other in content.settings.roster(method.group, period)]
-    found = stand_ins(content, counted.rule, policy, name, roster, period)
-    value = found.get(unit.unit_id)
-    return "" if value is None else f"未报，按办法以{STAND_INS[policy]} {plain(value)} 代替"
+    """How what is scored of a unit came about; empty where it is the reported value itself."""
+    found = scored(content, counted.rule, cell)
+    if found.state in ("missing", "suppressed", "unknown"):
+        value = stand_ins(content, ranking.method, counted, ranking.period).get(unit_id)
+        if value is not None:
+            words = STAND_INS[ranking.method.missing_policies[counted.indicator_id]]
+            return f"未报，按办法以{words} {plain(value)} 代替"
+    return _origin(content, counted.rule, cell, found)
 
 
-def origin_of(content: Content, rule: ScoreRule, cell: Observation | None) -> str:
-    """How the scored number of a cell came about; empty where it is the reported one."""
+def _origin(content: Content, rule: ScoreRule, cell: Observation | None, found: Scored) -> str:
     is_rate = cell is not None and content.settings.indicators[cell.indicator_id].is_rate
     if cell is None or (rule.is_on_value and not is_rate):
         return ""
     if rule.is_on_value:
         return cell.note
-    found = scored(content, rule, cell)
     if found.value is None:
         return f"{ON.choices[rule.on]}：{_why_none(found)}"
     return f"{ON.choices[rule.on]}：{equals(_expression(rule.on, found.parts), found.value)}"

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.config.score_kinds import Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell, example
 from leitai.schema.keys import Made, NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, count_from
 from leitai.score.arithmetic.column import ScoreColumn
@@ -100,12 +100,12 @@ SPEC = ScoreKindSpec(
         "评定分小于 0 或超出满分值：拒绝计算。",
     ),
     examples=(
-        Example("满分 40，评定 36 分", (WorkedCell("36", "100 × 36 ÷ 40 = 90"),), {"full": Decimal(40)}),
-        Example("没有写满分值，指标登记最大 100 分", (WorkedCell("95", "100 × 95 ÷ 100 = 95"),)),
-        Example(
+        example("满分 40，评定 36 分", {"full": 40}, WorkedCell("36", "100 × 36 ÷ 40 = 90")),
+        example("没有写满分值，指标登记最大 100 分", {}, WorkedCell("95", "100 × 95 ÷ 100 = 95")),
+        example(
             "现场测评：优秀 100、良好 80，4 票优秀 1 票良好平均 96",
-            (WorkedCell("96", "各票平均分，得 96"),),
-            {"evaluation": {"优秀": Decimal(100), "良好": Decimal(80)}},
+            {"evaluation": {"优秀": 100, "良好": 80}},
+            WorkedCell("96", "各票平均分，得 96"),
         ),
     ),
 )

@@ -21,12 +21,12 @@ from leitai.schema.config.score_kinds import (
     FULL,
     Band,
     Direction,
-    Example,
     Fault,
     Parameter,
     ScoreKindSpec,
     ScoreRule,
     WorkedCell,
+    example,
 )
 from leitai.schema.keys import ListOf, Made, MappingOf
 from leitai.schema.parsers import NUMBER, TRUTH, ValueRefused
@@ -133,29 +133,25 @@ SPEC = ScoreKindSpec(
         "高于最高一档的起点：得最高一档的分。",
     ),
     examples=(
-        Example(
+        example(
             "95 起 100 分，90 起 80 分",
-            (
-                WorkedCell("97", "达到 95 起的一档，得 100"),
-                WorkedCell("95", "达到 95 起的一档，得 100"),
-                WorkedCell("90.5", "达到 90 起的一档，得 80"),
-                WorkedCell("89", "低于最低一档，得 0"),
-            ),
-            {"bands": ((Decimal(95), Decimal(100)), (Decimal(90), Decimal(80)))},
+            {"bands": ((95, 100), (90, 80))},
+            WorkedCell("97", "达到 95 起的一档，得 100"),
+            WorkedCell("95", "达到 95 起的一档，得 100"),
+            WorkedCell("90.5", "达到 90 起的一档，得 80"),
+            WorkedCell("89", "低于最低一档，得 0"),
         ),
-        Example(
+        example(
             "60 分到 100 分之间按比例",
-            (
-                WorkedCell("97", "达到 95 起的一档，得 100"),
-                WorkedCell("92", "60 +（100 − 60）×（92 − 90）÷（95 − 90） = 76"),
-                WorkedCell("89", "低于最低一档，得 0"),
-            ),
-            {"bands": ((Decimal(95), Decimal(100)), (Decimal(90), Decimal(60))), "interpolate": True},
+            {"bands": ((95, 100), (90, 60)), "interpolate": True},
+            WorkedCell("97", "达到 95 起的一档，得 100"),
+            WorkedCell("92", "60 +（100 − 60）×（92 − 90）÷（95 − 90） = 76"),
+            WorkedCell("89", "低于最低一档，得 0"),
         ),
-        Example(
+        example(
             "本项 15 分：95 起 15 分，90 起 12 分",
-            (WorkedCell("92", "达到 90 起的一档，得 12：100 × 12 ÷ 15 = 80"),),
-            {"bands": ((Decimal(95), Decimal(15)), (Decimal(90), Decimal(12))), "full": Decimal(15)},
+            {"bands": ((95, 15), (90, 12)), "full": 15},
+            WorkedCell("92", "达到 90 起的一档，得 12：100 × 12 ÷ 15 = 80"),
         ),
     ),
 )

@@ -23,12 +23,12 @@ import numpy as np
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import (
     FULL,
-    Example,
     Fault,
     Parameter,
     ScoreKindSpec,
     ScoreRule,
     WorkedCell,
+    example,
     word,
 )
 from leitai.schema.config.slopes import (
@@ -36,7 +36,6 @@ from leitai.schema.config.slopes import (
     PART_OVER,
     UNDER,
     WHOLE,
-    counted,
     faults_of_over,
     faults_of_under,
 )
@@ -45,7 +44,8 @@ from leitai.schema.keys import NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import bracketed, equals, fixed, in_parts, out_of, plain, then
+from leitai.score.arithmetic.slope import Slope
+from leitai.score.arithmetic.working import bracketed, equals, fixed, out_of, plain, then
 
 OVER = {"per_point": "每 1 个百分点", "cap": "最多加"}
 _LARGEST_CAP = 10  # a cap is a ratio; beyond this, somebody wrote per cent
@@ -139,83 +139,57 @@ SPEC = ScoreKindSpec(
         "越低越好而实际值为 0：得封顶分，或超额加分的上限；都没有写明则拒绝计算。",
     ),
     examples=(
-        Example(
+        example(
             "越高越好，封顶 1.1 倍，低于 0.6 倍得 0 分",
-            (
-                WorkedCell("48", "100 × 48 ÷ 48 = 100", "48"),
-                WorkedCell("45", "100 × 45 ÷ 60 = 75", "60"),
-                WorkedCell("60", "100 × 60 ÷ 50 = 120，封顶，得 110", "50"),
-                WorkedCell("20", "100 × 20 ÷ 40 = 50，低于起算线 60，得 0", "40"),
-            ),
             {"target": "file", "cap": Decimal("1.1"), "floor": Decimal("0.6")},
+            WorkedCell("48", "100 × 48 ÷ 48 = 100", "48"),
+            WorkedCell("45", "100 × 45 ÷ 60 = 75", "60"),
+            WorkedCell("60", "100 × 60 ÷ 50 = 120，封顶，得 110", "50"),
+            WorkedCell("20", "100 × 20 ÷ 40 = 50，低于起算线 60，得 0", "40"),
         ),
-        Example(
+        example(
             "超过目标每 1 个百分点加 0.5 分，最多加 5 分",
-            (
-                WorkedCell("45", "100 × 45 ÷ 50 = 90", "50"),
-                WorkedCell("52", "100 + 0.5 ×（100 × 52 ÷ 50 − 100） = 102", "50"),
-                WorkedCell("60", "100 + 0.5 ×（100 × 60 ÷ 50 − 100） = 110，超额加分到上限，得 105", "50"),
-            ),
-            {"target": "file", "over": {"per_point": Decimal("0.5"), "cap": Decimal(5)}},
+            {"target": "file", "over": {"per_point": Decimal("0.5"), "cap": 5}},
+            WorkedCell("45", "100 × 45 ÷ 50 = 90", "50"),
+            WorkedCell("52", "100 + 0.5 ×（100 × 52 ÷ 50 − 100） = 102", "50"),
+            WorkedCell("60", "100 + 0.5 ×（100 × 60 ÷ 50 − 100） = 110，超额加分到上限，得 105", "50"),
         ),
-        Example(
+        example(
             "完成目标得满分，完成率每低 1 个百分点扣 2 分，最低得 60 分；低于 0.5 倍得 0 分",
-            (
-                WorkedCell("52", "100 × 52 ÷ 50 = 104，封顶，得 100", "50"),
-                WorkedCell("47", "100 − 2 ×（100 − 100 × 47 ÷ 50） = 88", "50"),
-                WorkedCell("30", "100 − 2 ×（100 − 100 × 30 ÷ 50） = 20，不低于最低得分，得 60", "50"),
-                WorkedCell("20", "100 × 20 ÷ 50 = 40，低于起算线 50，得 0", "50"),
-            ),
-            {
-                "target": "file",
-                "cap": Decimal(1),
-                "floor": Decimal("0.5"),
-                "under": {"per_point": Decimal(2), "floor": Decimal(60)},
-            },
+            {"target": "file", "cap": 1, "floor": Decimal("0.5"), "under": {"per_point": 2, "floor": 60}},
+            WorkedCell("52", "100 × 52 ÷ 50 = 104，封顶，得 100", "50"),
+            WorkedCell("47", "100 − 2 ×（100 − 100 × 47 ÷ 50） = 88", "50"),
+            WorkedCell("30", "100 − 2 ×（100 − 100 × 30 ÷ 50） = 20，不低于最低得分，得 60", "50"),
+            WorkedCell("20", "100 × 20 ÷ 50 = 40，低于起算线 50，得 0", "50"),
         ),
-        Example(
+        example(
             "越低越好，封顶 1 倍，完成率每低 1 个百分点扣 3 分，扣完为止",
-            (
-                WorkedCell("4", "100 × 5 ÷ 4 = 125，封顶，得 100", "5"),
-                WorkedCell("6.25", "100 − 3 ×（100 − 100 × 5 ÷ 6.25） = 40", "5"),
-                WorkedCell("10", "100 − 3 ×（100 − 100 × 5 ÷ 10） = −50，不低于最低得分，得 0", "5"),
-            ),
-            {
-                "target": "file",
-                "cap": Decimal(1),
-                "under": {"per_point": Decimal(3), "floor": Decimal(0)},
-            },
+            {"target": "file", "cap": 1, "under": {"per_point": 3, "floor": 0}},
+            WorkedCell("4", "100 × 5 ÷ 4 = 125，封顶，得 100", "5"),
+            WorkedCell("6.25", "100 − 3 ×（100 − 100 × 5 ÷ 6.25） = 40", "5"),
+            WorkedCell("10", "100 − 3 ×（100 − 100 × 5 ÷ 10） = −50，不低于最低得分，得 0", "5"),
             polarity="lower",
         ),
-        Example(
+        example(
             "本项 15 分：完成率每低 1 个百分点扣 0.4 分，不足 1 个百分点按 1 个计，扣完为止",
-            (
-                WorkedCell(
-                    "47.2",
-                    "100 − 100 × 47.2 ÷ 50 = 5.6，按 6 个计：15 − 0.4 × 6 = 12.6：100 × 12.6 ÷ 15 = 84",
-                    "50",
-                ),
+            {"target": "file", "under": {"per_point": Decimal("0.4"), "floor": 0}, "part": WHOLE, "full": 15},
+            WorkedCell(
+                "47.2",
+                "100 − 100 × 47.2 ÷ 50 = 5.6，按 6 个计：15 − 0.4 × 6 = 12.6：100 × 12.6 ÷ 15 = 84",
+                "50",
             ),
-            {
-                "target": "file",
-                "under": {"per_point": Decimal("0.4"), "floor": Decimal(0)},
-                "part": WHOLE,
-                "full": Decimal(15),
-            },
         ),
-        Example(
+        example(
             "没有写明起算倍数，实际值为负",
-            (WorkedCell("-5", "100 × （−5） ÷ 50 = −10", "50"),),
             {"target": "file"},
+            WorkedCell("-5", "100 × （−5） ÷ 50 = −10", "50"),
         ),
-        Example(
+        example(
             "越低越好，封顶 1.2 倍；目标值为 0 得满分",
-            (
-                WorkedCell("8", "100 × 6 ÷ 8 = 75", "6"),
-                WorkedCell("0", "实际值为 0，得 120", "6"),
-                WorkedCell("3", "目标值为 0，按办法得满分，得 100", "0"),
-            ),
             {"target": "file", "cap": Decimal("1.2"), "zero_target": "full"},
+            WorkedCell("8", "100 × 6 ÷ 8 = 75", "6"),
+            WorkedCell("0", "实际值为 0，得 120", "6"),
+            WorkedCell("3", "目标值为 0，按办法得满分，得 100", "0"),
             polarity="lower",
         ),
     ),
@@ -239,19 +213,28 @@ def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     return scores
 
 
+def _over(rule: ScoreRule) -> Slope | None:
+    over, part = rule.named_numbers("over"), rule.parameters["part_over"]
+    if over is None:
+        return None
+    return Slope(rule.full, over["per_point"], Fraction(over["cap"]), part, True, "超额加分到上限")
+
+
+def _under(rule: ScoreRule) -> Slope | None:
+    under = rule.named_numbers("under")
+    if under is None:
+        return None
+    return Slope(rule.full, under["per_point"], rule.full - Fraction(under["floor"]), rule.parameters["part"])
+
+
 def _sloped(column: ScoreColumn, ratio: Array, rule: ScoreRule) -> Array:
     """The share of full marks that a ratio wins."""
-    over, under = rule.named_numbers("over"), rule.named_numbers("under")
-    zero, one, won = column.number(0), column.number(1), ratio
-    percent, full = column.number(100), column.number(rule.full)
+    over, under, won = _over(rule), _under(rule), ratio
+    one, percent, full = (column.number(number) for number in (1, 100, rule.full))
     if over is not None:
-        points = column.in_parts(np.maximum(ratio - one, zero) * percent, rule.parameters["part_over"])
-        gained = np.minimum(points * column.number(over["per_point"]), column.number(over["cap"]))
-        won = np.minimum(ratio, one) + gained / full
+        won = np.minimum(ratio, one) + over.marks(column, (ratio - one) * percent) / full
     if under is not None:
-        points = column.in_parts(np.maximum(one - ratio, zero) * percent, rule.parameters["part"])
-        lost = np.minimum(points * column.number(under["per_point"]), full - column.number(under["floor"]))
-        won = np.maximum(won, one) - lost / full
+        won = np.maximum(won, one) - under.marks(column, (one - ratio) * percent) / full
     return won
 
 
@@ -269,21 +252,12 @@ def _working(value: Fraction, target: Fraction, won: Fraction, lower: bool, rule
     if below == 0:
         return fixed("实际值为 0", won)
     expression, ratio = f"100 × {bracketed(above)} ÷ {plain(below)}", above * 100 / below
-    reckoned, floor = equals(expression, ratio), rule.number("floor")
+    floor, marks = rule.number("floor"), won * rule.full / 100
     if floor is not None and ratio < floor * 100:
-        return then(reckoned, f"低于起算线 {plain(Fraction(floor) * 100)}", won)
-    over, under = rule.named_numbers("over"), rule.named_numbers("under")
-    full, marks = rule.full, won * rule.full / 100
+        return then(equals(expression, ratio), f"低于起算线 {plain(Fraction(floor) * 100)}", won)
+    over, under = _over(rule), _under(rule)
     if over is not None and ratio > 100:
-        slope, part, words = Fraction(over["per_point"]), rule.parameters["part_over"], "超额加分到上限"
-        before, factor = in_parts(f"{expression} − 100", ratio - 100, part)
-        sloped = full + slope * counted(ratio - 100, part)
-        reckoned = before + equals(f"{plain(full)} + {plain(slope)} ×{factor}", sloped)
-    elif under is not None and ratio < 100:
-        slope, part, words = Fraction(under["per_point"]), rule.parameters["part"], "不低于最低得分"
-        before, factor = in_parts(f"100 − {expression}", 100 - ratio, part)
-        sloped = full - slope * counted(100 - ratio, part)
-        reckoned = before + equals(f"{plain(full)} − {plain(slope)} ×{factor}", sloped)
-    else:
-        return reckoned if won == ratio else then(reckoned, "封顶", won)
-    return out_of(full, reckoned if marks == sloped else then(reckoned, words, marks), marks)
+        return out_of(rule.full, over.working(f"{expression} − 100", ratio - 100, marks), marks)
+    if under is not None and ratio < 100:
+        return out_of(rule.full, under.working(f"100 − {expression}", 100 - ratio, marks), marks)
+    return then(equals(expression, ratio), "封顶", won, unless=ratio)

@@ -13,26 +13,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-import numpy as np
-
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import (
     FULL,
     Direction,
-    Example,
     Fault,
     Parameter,
     ScoreKindSpec,
     ScoreRule,
     WorkedCell,
+    example,
 )
-from leitai.schema.config.slopes import NONE, PART, PART_OVER, WHOLE, counted, faults_of_over
+from leitai.schema.config.slopes import NONE, PART, PART_OVER, WHOLE, faults_of_over
 from leitai.schema.config.target_sources import target
 from leitai.schema.keys import NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, ValueRefused, plain_decimal
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import bracketed, equals, fixed, in_parts, out_of, plain, then
+from leitai.score.arithmetic.slope import Slope
+from leitai.score.arithmetic.working import difference, fixed, out_of, plain
 
 OVER = {"per_unit": "每 1 个单位", "cap": "最多加"}
 NO_FLOOR = "none"
@@ -90,56 +89,48 @@ SPEC = ScoreKindSpec(
         "写明目标值的，差距按指标的计量单位算：目标值 90%、实际值 88%，低 2 个百分点；目标值为 0 或负数也一样算。",
     ),
     examples=(
-        Example(
+        example(
             "每起扣 5 分，扣完为止",
-            (
-                WorkedCell("0", "100 − 5 × 0 = 100"),
-                WorkedCell("3", "100 − 5 × 3 = 85"),
-                WorkedCell("24", "100 − 5 × 24 = −20，不低于最低得分，得 0"),
-                WorkedCell("-1", "不大于 0，没有可扣的，得 100"),
-            ),
-            {"per_unit": Decimal(5)},
+            {"per_unit": 5},
+            WorkedCell("0", "100 − 5 × 0 = 100"),
+            WorkedCell("3", "100 − 5 × 3 = 85"),
+            WorkedCell("24", "100 − 5 × 24 = −20，不低于最低得分，得 0"),
+            WorkedCell("-1", "不大于 0，没有可扣的，得 100"),
             polarity="lower",
         ),
-        Example(
+        example(
             "本项 15 分，每低于目标值 1 个百分点扣 1 分，扣完为止",
-            (
-                WorkedCell("96", "达到目标值，得 15：100 × 15 ÷ 15 = 100", "95"),
-                WorkedCell("87", "15 − 1 ×（90 − 87） = 12：100 × 12 ÷ 15 = 80", "90"),
-                WorkedCell("70", "15 − 1 ×（90 − 70） = −5，不低于最低得分，得 0：100 × 0 ÷ 15 = 0", "90"),
-            ),
-            {"per_unit": Decimal(1), "target": "file", "full": Decimal(15)},
+            {"per_unit": 1, "target": "file", "full": 15},
+            WorkedCell("96", "达到目标值，得 15：100 × 15 ÷ 15 = 100", "95"),
+            WorkedCell("87", "15 − 1 ×（90 − 87） = 12：100 × 12 ÷ 15 = 80", "90"),
+            WorkedCell("70", "15 − 1 ×（90 − 70） = −5，不低于最低得分，得 0：100 × 0 ÷ 15 = 0", "90"),
         ),
-        Example(
+        example(
             "本项 8 分，比目标值每高 1 个百分点扣 1 分，每低 1 个百分点加 1 分，最多加 2 分；可以扣成负分",
-            (
-                WorkedCell("11", "8 + 1 ×（12 − 11） = 9：100 × 9 ÷ 8 = 112.5", "12"),
-                WorkedCell("5", "8 + 1 ×（12 − 5） = 15，加分到上限，得 10：100 × 10 ÷ 8 = 125", "12"),
-                WorkedCell("22", "8 − 1 ×（22 − 12） = −2：100 × （−2） ÷ 8 = −25", "12"),
-            ),
             {
-                "per_unit": Decimal(1),
+                "per_unit": 1,
                 "target": "file",
-                "over": {"per_unit": Decimal(1), "cap": Decimal(2)},
+                "over": {"per_unit": 1, "cap": 2},
                 "floor": NO_FLOOR,
-                "full": Decimal(8),
+                "full": 8,
             },
+            WorkedCell("11", "8 + 1 ×（12 − 11） = 9：100 × 9 ÷ 8 = 112.5", "12"),
+            WorkedCell("5", "8 + 1 ×（12 − 5） = 15，加分到上限，得 10：100 × 10 ÷ 8 = 125", "12"),
+            WorkedCell("22", "8 − 1 ×（22 − 12） = −2：100 × （−2） ÷ 8 = −25", "12"),
             polarity="lower",
         ),
-        Example(
+        example(
             "每低于目标值 1 个百分点扣 1 分，不足 1 个百分点按 1 个计；每超过 1 个百分点加 0.5 分，不足 1 个的不计",
-            (
-                WorkedCell("88.4", "90 − 88.4 = 1.6，按 2 个计：100 − 1 × 2 = 98", "90"),
-                WorkedCell("88", "100 − 1 ×（90 − 88） = 98", "90"),
-                WorkedCell("92.7", "92.7 − 90 = 2.7，按 2 个计：100 + 0.5 × 2 = 101", "90"),
-            ),
             {
-                "per_unit": Decimal(1),
+                "per_unit": 1,
                 "target": "file",
                 "over": {"per_unit": Decimal("0.5")},
                 "part": WHOLE,
                 "part_over": NONE,
             },
+            WorkedCell("88.4", "90 − 88.4 = 1.6，按 2 个计：100 − 1 × 2 = 98", "90"),
+            WorkedCell("88", "100 − 1 ×（90 − 88） = 98", "90"),
+            WorkedCell("92.7", "92.7 − 90 = 2.7，按 2 个计：100 + 0.5 × 2 = 101", "90"),
         ),
     ),
 )
@@ -147,15 +138,23 @@ SPEC = ScoreKindSpec(
 
 def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """Full marks less what is lost and more what is won, within floor and cap."""
-    zero, marks = column.number(0), column.number(rule.full)
-    short, over, floor = _short(column, rule), rule.named_numbers("over"), _least(rule)
-    lost = column.in_parts(np.maximum(short, zero), rule.parameters["part"])
-    marks = marks - column.number(rule.required_number("per_unit")) * lost
-    if over is not None:
-        beyond = column.in_parts(np.maximum(-short, zero), rule.parameters["part_over"])
-        won = column.number(over["per_unit"]) * beyond
-        marks = marks + (np.minimum(won, column.number(over["cap"])) if "cap" in over else won)
-    return column.out_of(rule.full, marks if floor is None else np.maximum(marks, column.number(floor)))
+    short, over = _short(column, rule), _over(rule)
+    marks = column.number(rule.full) - _lost(rule).marks(column, short)
+    return column.out_of(rule.full, marks if over is None else marks + over.marks(column, -short))
+
+
+def _lost(rule: ScoreRule) -> Slope:
+    least = _least(rule)
+    most = None if least is None else rule.full - Fraction(least)
+    return Slope(rule.full, rule.required_number("per_unit"), most, rule.parameters["part"])
+
+
+def _over(rule: ScoreRule) -> Slope | None:
+    over, part = rule.named_numbers("over"), rule.parameters["part_over"]
+    if over is None:
+        return None
+    most = Fraction(over["cap"]) if "cap" in over else None
+    return Slope(rule.full, over["per_unit"], most, part, True, "加分到上限")
 
 
 def _short(column: ScoreColumn, rule: ScoreRule) -> Array:
@@ -181,20 +180,11 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
 def _working(
     value: Fraction, target: Fraction | None, short: Fraction, marks: Fraction, rule: ScoreRule
 ) -> str:
-    over = rule.named_numbers("over")
-    if target is not None and (short == 0 or (short < 0 and over is None)):
-        return fixed("达到目标值", marks)
+    slope = _over(rule) if short < 0 else _lost(rule)
     if target is None and short < 0:
         return fixed("不大于 0，没有可扣的", marks)
-    is_won, amount = short < 0, abs(short)
-    part = rule.parameters["part_over" if is_won else "part"]
-    slope = Fraction(over["per_unit"] if is_won and over is not None else rule.required_number("per_unit"))
-    reckoned = rule.full + slope * counted(amount, part) * (1 if is_won else -1)
     if target is None:
-        expression = plain(value)
-    else:
-        expression = f"{plain(max(value, target))} − {bracketed(min(value, target))}"
-    before, factor = in_parts(expression, amount, part)
-    line = before + equals(f"{plain(rule.full)} {'+' if is_won else '−'} {plain(slope)} ×{factor}", reckoned)
-    words = "加分到上限" if is_won else "不低于最低得分"
-    return line if marks == reckoned else then(line, words, marks)
+        return _lost(rule).working(plain(value), short, marks)
+    if short == 0 or slope is None:
+        return fixed("达到目标值", marks)
+    return slope.working(difference(max(value, target), min(value, target)), abs(short), marks)

@@ -15,17 +15,18 @@ import numpy as np
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import (
     FULL,
-    Example,
     Fault,
     Parameter,
     ScoreKindSpec,
     ScoreRule,
     WorkedCell,
+    example,
 )
 from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import equals, fixed, minus, out_of, plain, then
+from leitai.score.arithmetic.slope import Slope
+from leitai.score.arithmetic.working import difference, fixed, out_of, plain
 
 
 def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
@@ -73,21 +74,19 @@ SPEC = ScoreKindSpec(
         "上下限相同：只有正好等于它的得 100 分。",
     ),
     examples=(
-        Example(
+        example(
             "区间 95～100，每偏离 1 扣 2 分，最低 90 分",
-            (
-                WorkedCell("95", "在 95～100 之内，得 100"),
-                WorkedCell("92", "100 − 2 ×（95 − 92） = 94"),
-                WorkedCell("102", "100 − 2 ×（102 − 100） = 96"),
-                WorkedCell("80", "100 − 2 ×（95 − 80） = 70，不低于最低得分，得 90"),
-            ),
-            {"lo": Decimal(95), "hi": Decimal(100), "loss_per_unit": Decimal(2), "floor": Decimal(90)},
+            {"lo": 95, "hi": 100, "loss_per_unit": 2, "floor": 90},
+            WorkedCell("95", "在 95～100 之内，得 100"),
+            WorkedCell("92", "100 − 2 ×（95 − 92） = 94"),
+            WorkedCell("102", "100 − 2 ×（102 − 100） = 96"),
+            WorkedCell("80", "100 − 2 ×（95 − 80） = 70，不低于最低得分，得 90"),
             polarity="interval",
         ),
-        Example(
+        example(
             "本项 8 分：区间 95～100，每偏离 1 扣 0.5 分",
-            (WorkedCell("92", "8 − 0.5 ×（95 − 92） = 6.5：100 × 6.5 ÷ 8 = 81.25"),),
-            {"lo": Decimal(95), "hi": Decimal(100), "loss_per_unit": Decimal("0.5"), "full": Decimal(8)},
+            {"lo": 95, "hi": 100, "loss_per_unit": Decimal("0.5"), "full": 8},
+            WorkedCell("92", "8 − 0.5 ×（95 − 92） = 6.5：100 × 6.5 ÷ 8 = 81.25"),
             polarity="interval",
         ),
     ),
@@ -97,23 +96,24 @@ SPEC = ScoreKindSpec(
 def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """100 inside, less by the distance outside, not below the floor."""
     above_lo, above_hi = (column.above(rule.required_number(name)) for name in ("lo", "hi"))
-    loss, floor = (column.number(rule.required_number(name)) for name in ("loss_per_unit", "floor"))
-    distance = np.maximum(np.maximum(-above_lo, above_hi), column.number(0))
-    return column.out_of(rule.full, np.maximum(column.number(rule.full) - loss * distance, floor))
+    lost = _lost(rule).marks(column, np.maximum(-above_lo, above_hi))
+    return column.out_of(rule.full, column.number(rule.full) - lost)
+
+
+def _lost(rule: ScoreRule) -> Slope:
+    most = rule.full - Fraction(rule.required_number("floor"))
+    return Slope(rule.full, rule.required_number("loss_per_unit"), most)
 
 
 def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """Inside, or how far outside."""
-    lo, hi, loss = (Fraction(rule.required_number(name)) for name in ("lo", "hi", "loss_per_unit"))
+    lo, hi = (Fraction(rule.required_number(name)) for name in ("lo", "hi"))
     found = []
     for value, won in zip(column.value, score(column, rule), strict=True):
-        if lo <= value <= hi:
-            found.append(fixed(f"在 {plain(lo)}～{plain(hi)} 之内", won))
-            continue
-        marks = won * rule.full / 100
-        far, near = (lo, value) if value < lo else (value, hi)
-        reckoned = rule.full - loss * (far - near)
-        line = equals(f"{plain(rule.full)} − {plain(loss)} ×{minus(far, near)}", reckoned)
-        line = line if marks == reckoned else then(line, "不低于最低得分", marks)
-        found.append(out_of(rule.full, line, marks))
+        marks, (far, near) = won * rule.full / 100, (lo, value) if value < lo else (value, hi)
+        found.append(
+            fixed(f"在 {plain(lo)}～{plain(hi)} 之内", won)
+            if lo <= value <= hi
+            else out_of(rule.full, _lost(rule).working(difference(far, near), far - near, marks), marks)
+        )
     return found

@@ -27,12 +27,12 @@ from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import (
     FULL,
     End,
-    Example,
     Fault,
     Parameter,
     ScoreKindSpec,
     ScoreRule,
     WorkedCell,
+    example,
     word,
 )
 from leitai.schema.keys import NamedOf, OneOf
@@ -139,61 +139,46 @@ SPEC = ScoreKindSpec(
         "取对数而数值、不允许值或满意值不大于 0：拒绝计算。",
     ),
     examples=(
-        Example(
+        example(
             "越低越好，功效系数法（60 分起，分差 40）",
-            (
-                WorkedCell("10", "60 + 40 ×（10 − 30）÷（10 − 30） = 100"),
-                WorkedCell("15", "60 + 40 ×（15 − 30）÷（10 − 30） = 90"),
-                WorkedCell("30", "60 + 40 ×（30 − 30）÷（10 − 30） = 60"),
-            ),
-            {"floor": Decimal(60), "span": Decimal(40)},
+            {"floor": 60, "span": 40},
+            WorkedCell("10", "60 + 40 ×（10 − 30）÷（10 − 30） = 100"),
+            WorkedCell("15", "60 + 40 ×（15 − 30）÷（10 − 30） = 90"),
+            WorkedCell("30", "60 + 40 ×（30 − 30）÷（10 − 30） = 60"),
             polarity="lower",
         ),
-        Example(
+        example(
             "写明不允许值 90、满意值 100，超出截断",
-            (
-                WorkedCell("97", "0 + 100 ×（97 − 90）÷（100 − 90） = 70"),
-                WorkedCell("88", "0 + 100 ×（88 − 90）÷（100 − 90） = −20，超出上下限，得 0"),
-            ),
-            {"worst": Decimal(90), "best": Decimal(100), "clip": True},
+            {"worst": 90, "best": 100, "clip": True},
+            WorkedCell("97", "0 + 100 ×（97 − 90）÷（100 − 90） = 70"),
+            WorkedCell("88", "0 + 100 ×（88 − 90）÷（100 − 90） = −20，超出上下限，得 0"),
         ),
-        Example(
+        example(
             "写明不允许值 90、满意值 100，得分最低 0、最高 120",
-            (
-                WorkedCell("101", "0 + 100 ×（101 − 90）÷（100 − 90） = 110"),
-                WorkedCell("103", "0 + 100 ×（103 − 90）÷（100 − 90） = 130，超出上下限，得 120"),
-                WorkedCell("80", "0 + 100 ×（80 − 90）÷（100 − 90） = −100，超出上下限，得 0"),
-            ),
-            {
-                "worst": Decimal(90),
-                "best": Decimal(100),
-                "clip": {"low": Decimal(0), "high": Decimal(120)},
-            },
+            {"worst": 90, "best": 100, "clip": {"low": 0, "high": 120}},
+            WorkedCell("101", "0 + 100 ×（101 − 90）÷（100 − 90） = 110"),
+            WorkedCell("103", "0 + 100 ×（103 − 90）÷（100 − 90） = 130，超出上下限，得 120"),
+            WorkedCell("80", "0 + 100 ×（80 − 90）÷（100 − 90） = −100，超出上下限，得 0"),
         ),
-        Example(
+        example(
             "本项 15 分：基本分 9 分，其余 6 分按差距",
-            (
-                WorkedCell("10", "9 + 6 ×（10 − 30）÷（10 − 30） = 15：100 × 15 ÷ 15 = 100"),
-                WorkedCell("20", "9 + 6 ×（20 − 30）÷（10 − 30） = 12：100 × 12 ÷ 15 = 80"),
-                WorkedCell("30", "9 + 6 ×（30 − 30）÷（10 − 30） = 9：100 × 9 ÷ 15 = 60"),
-            ),
-            {"floor": Decimal(9), "span": Decimal(6), "full": Decimal(15)},
+            {"floor": 9, "span": 6, "full": 15},
+            WorkedCell("10", "9 + 6 ×（10 − 30）÷（10 − 30） = 15：100 × 15 ÷ 15 = 100"),
+            WorkedCell("20", "9 + 6 ×（20 − 30）÷（10 − 30） = 12：100 × 12 ÷ 15 = 80"),
+            WorkedCell("30", "9 + 6 ×（30 − 30）÷（10 − 30） = 9：100 × 9 ÷ 15 = 60"),
             polarity="lower",
         ),
-        Example(
+        example(
             "写明不允许值 1、满意值 16，先取对数",
-            (
-                WorkedCell("4", "0 + 100 ×（ln 4 − ln 1）÷（ln 16 − ln 1） = 50"),
-                WorkedCell("2", "0 + 100 ×（ln 2 − ln 1）÷（ln 16 − ln 1） = 25"),
-            ),
-            {"worst": Decimal(1), "best": Decimal(16), "transform": "log"},
+            {"worst": 1, "best": 16, "transform": "log"},
+            WorkedCell("4", "0 + 100 ×（ln 4 − ln 1）÷（ln 16 − ln 1） = 50"),
+            WorkedCell("2", "0 + 100 ×（ln 2 − ln 1）÷（ln 16 − ln 1） = 25"),
         ),
-        Example(
+        example(
             "各单位数值相同",
-            (
-                WorkedCell("95", "最好值等于最差值，视为无差异，得 100"),
-                WorkedCell("95", "最好值等于最差值，视为无差异，得 100"),
-            ),
+            {},
+            WorkedCell("95", "最好值等于最差值，视为无差异，得 100"),
+            WorkedCell("95", "最好值等于最差值，视为无差异，得 100"),
         ),
     ),
 )
@@ -214,10 +199,8 @@ def _unlimited(column: ScoreColumn, rule: ScoreRule) -> Array:
     """The marks before their own bounds."""
     worst, best = bounds(column, rule)
     floor, span = rule.required_number("floor"), rule.required_number("span")
-    better = best < worst if column.lower_is_better else best > worst
-    if not better:
-        declared = {"worst": floor, "best": floor + span}
-        return column.constant(next((declared[n] for n in declared if rule.number(n) is not None), rule.full))
+    if not _is_spread(column, worst, best):
+        return column.constant(_without_spread(rule, worst, best)[1])
     share = _shares(column, rule, worst, best)
     if rule.parameters["clip"] is True:
         share = np.clip(share, column.number(0), column.number(1))
@@ -237,7 +220,7 @@ def _shares(column: ScoreColumn, rule: ScoreRule, worst: Fraction, best: Fractio
 
 def bounds(column: ScoreColumn, rule: ScoreRule) -> tuple[Fraction, Fraction]:
     """The worst and best value that scores are measured against."""
-    observed = column.lowest, column.highest
+    observed = column.cells.lowest, column.cells.highest
     worst, best = reversed(observed) if column.lower_is_better else observed
     declared_worst, declared_best = rule.number("worst"), rule.number("best")
     return (
@@ -250,47 +233,40 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """The place between the bounds as readers redo it."""
     worst, best = bounds(column, rule)
     scores = [won * rule.full / 100 for won in score(column, rule)]
-    if not (best < worst if column.lower_is_better else best > worst):
-        unlimited, why = _unlimited(column, rule), _without_spread(rule, worst, best)
-        return [
-            out_of(
-                rule.full,
-                fixed(why, won) if won == before else then(fixed(why, before), "超出上下限", won),
-                won,
-            )
-            for won, before in zip(scores, unlimited, strict=True)
-        ]
+    if not _is_spread(column, worst, best):
+        why, before = _without_spread(rule, worst, best)
+        line = fixed(why, before)
+        return [out_of(rule.full, then(line, "超出上下限", won, unless=before), won) for won in scores]
     floor, span = (Fraction(rule.required_number(name)) for name in ("floor", "span"))
     distance = minus_logarithms if _takes_logarithms(rule) else minus
     found = []
     for value, share, won in zip(column.value, _shares(column, rule, worst, best), scores, strict=True):
-        reckoned = floor + span * share
         expression = f"{plain(floor)} + {plain(span)} ×{distance(value, worst)}÷{distance(best, worst)}"
-        line = equals(expression, reckoned)
-        line = line if won == reckoned else then(line, "超出上下限", won)
+        reckoned = floor + span * share
+        line = then(equals(expression, reckoned), "超出上下限", won, unless=reckoned)
         found.append(out_of(rule.full, line, won))
     return found
 
 
 def basis(column: ScoreColumn, rule: ScoreRule) -> str:
     """Where worst and best come from."""
-    found = []
-    for name, observed, declared, bound in zip(
-        ("worst", "best"),
-        ("本组最差值", "本组最好值"),
-        ("不允许值", "满意值"),
-        bounds(column, rule),
-        strict=True,
-    ):
-        is_declared = rule.number(name) is not None
-        words = f"办法写明的{declared}" if is_declared else observed
-        found.append(f"{words} {plain(bound)}")
-    return "，".join(found)
-
-
-def _without_spread(rule: ScoreRule, worst: Fraction, best: Fraction) -> str:
-    if rule.number("worst") is not None:
-        return f"无人好过不允许值 {plain(worst)}"
+    worst, best = map(plain, bounds(column, rule))
+    has_worst, has_best = (rule.number(name) is not None for name in ("worst", "best"))
     return (
-        f"无人差过满意值 {plain(best)}" if rule.number("best") is not None else "最好值等于最差值，视为无差异"
+        f"{'办法写明的不允许值' if has_worst else '本组最差值'} {worst}，"
+        f"{'办法写明的满意值' if has_best else '本组最好值'} {best}"
     )
+
+
+def _is_spread(column: ScoreColumn, worst: Fraction, best: Fraction) -> bool:
+    return best < worst if column.lower_is_better else best > worst
+
+
+def _without_spread(rule: ScoreRule, worst: Fraction, best: Fraction) -> tuple[str, Fraction]:
+    """Why nobody lies between the bounds, and the marks that everybody gets."""
+    floor, span = (Fraction(rule.required_number(name)) for name in ("floor", "span"))
+    if rule.number("worst") is not None:
+        return f"无人好过不允许值 {plain(worst)}", floor
+    if rule.number("best") is not None:
+        return f"无人差过满意值 {plain(best)}", floor + span
+    return "最好值等于最差值，视为无差异", rule.full

@@ -20,12 +20,12 @@ import numpy as np
 
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import (
-    Example,
     Fault,
     Parameter,
     ScoreKindSpec,
     ScoreRule,
     WorkedCell,
+    example,
     word,
 )
 from leitai.schema.keys import ListOf
@@ -86,44 +86,36 @@ SPEC = ScoreKindSpec(
     ),
     one_of=(("table", "start"),),
     examples=(
-        Example(
+        example(
             "第一名 20 分，每退一名减 2 分，并列取较好名次；满分 20",
-            (
-                WorkedCell("99", "第 1 名，20 分：100 × 20 ÷ 20 = 100"),
-                WorkedCell("97", "第 2 名，18 分：100 × 18 ÷ 20 = 90"),
-                WorkedCell("97", "第 2 名，18 分：100 × 18 ÷ 20 = 90"),
-                WorkedCell("90", "第 4 名，14 分：100 × 14 ÷ 20 = 70"),
-            ),
-            {"start": Decimal(20), "step": Decimal(2), "tie": "best"},
+            {"start": 20, "step": 2, "tie": "best"},
+            WorkedCell("99", "第 1 名，20 分：100 × 20 ÷ 20 = 100"),
+            WorkedCell("97", "第 2 名，18 分：100 × 18 ÷ 20 = 90"),
+            WorkedCell("97", "第 2 名，18 分：100 × 18 ÷ 20 = 90"),
+            WorkedCell("90", "第 4 名，14 分：100 × 14 ÷ 20 = 70"),
         ),
-        Example(
+        example(
             "分值表 10、8、5，并列取平均；超出表的按最后一个",
-            (
-                WorkedCell("3", "第 1 名，10 分：100 × 10 ÷ 10 = 100"),
-                WorkedCell("5", "并列第 2、3 名，6.5 分：100 × 6.5 ÷ 10 = 65"),
-                WorkedCell("5", "并列第 2、3 名，6.5 分：100 × 6.5 ÷ 10 = 65"),
-                WorkedCell("9", "第 4 名，5 分：100 × 5 ÷ 10 = 50"),
-            ),
-            {"table": (Decimal(10), Decimal(8), Decimal(5)), "full": Decimal(10), "tie": "average"},
+            {"table": (10, 8, 5), "full": 10, "tie": "average"},
+            WorkedCell("3", "第 1 名，10 分：100 × 10 ÷ 10 = 100"),
+            WorkedCell("5", "并列第 2、3 名，6.5 分：100 × 6.5 ÷ 10 = 65"),
+            WorkedCell("5", "并列第 2、3 名，6.5 分：100 × 6.5 ÷ 10 = 65"),
+            WorkedCell("9", "第 4 名，5 分：100 × 5 ÷ 10 = 50"),
             polarity="lower",
         ),
-        Example(
+        example(
             "第一名 20 分，每退一名减 2 分；达到 95 的才赋分",
-            (
-                WorkedCell("99", "第 1 名，20 分：100 × 20 ÷ 20 = 100"),
-                WorkedCell("95", "第 2 名，18 分：100 × 18 ÷ 20 = 90"),
-                WorkedCell("94.9", "没有达到 95，得 0"),
-            ),
-            {"start": Decimal(20), "step": Decimal(2), "tie": "best", "threshold": Decimal(95)},
+            {"start": 20, "step": 2, "tie": "best", "threshold": 95},
+            WorkedCell("99", "第 1 名，20 分：100 × 20 ÷ 20 = 100"),
+            WorkedCell("95", "第 2 名，18 分：100 × 18 ÷ 20 = 90"),
+            WorkedCell("94.9", "没有达到 95，得 0"),
         ),
-        Example(
+        example(
             "分值表 10、8、5，并列取较后名次",
-            (
-                WorkedCell("9", "第 1 名，10 分：100 × 10 ÷ 10 = 100"),
-                WorkedCell("5", "第 3 名，5 分：100 × 5 ÷ 10 = 50"),
-                WorkedCell("5", "第 3 名，5 分：100 × 5 ÷ 10 = 50"),
-            ),
-            {"table": (Decimal(10), Decimal(8), Decimal(5)), "full": Decimal(10), "tie": "worst"},
+            {"table": (10, 8, 5), "full": 10, "tie": "worst"},
+            WorkedCell("9", "第 1 名，10 分：100 × 10 ÷ 10 = 100"),
+            WorkedCell("5", "第 3 名，5 分：100 × 5 ÷ 10 = 50"),
+            WorkedCell("5", "第 3 名，5 分：100 × 5 ÷ 10 = 50"),
         ),
     ),
 )

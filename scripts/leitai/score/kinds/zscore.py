@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from leitai.schema.config.score_kinds import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.config.score_kinds import Parameter, ScoreKindSpec, ScoreRule, WorkedCell, example
 from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
@@ -37,27 +37,24 @@ SPEC = ScoreKindSpec(
         "不设上下限，可能超过 100 或低于 0。",
     ),
     examples=(
-        Example(
+        example(
             "平均水平 50 分，一个标准差 10 分：平均值 80，标准差 = √（（100 + 100 + 0 + 0）÷ 4） = √50",
-            (
-                WorkedCell("90", "50 + 10 ×（90 − 80）÷ 7.0710678119 = 64.1421356237"),
-                WorkedCell("80", "50 + 10 ×（80 − 80）÷ 7.0710678119 = 50"),
-                WorkedCell("80", "50 + 10 ×（80 − 80）÷ 7.0710678119 = 50"),
-                WorkedCell("70", "50 + 10 ×（70 − 80）÷ 7.0710678119 = 35.8578643763"),
-            ),
+            {},
+            WorkedCell("90", "50 + 10 ×（90 − 80）÷ 7.0710678119 = 64.1421356237"),
+            WorkedCell("80", "50 + 10 ×（80 − 80）÷ 7.0710678119 = 50"),
+            WorkedCell("80", "50 + 10 ×（80 − 80）÷ 7.0710678119 = 50"),
+            WorkedCell("70", "50 + 10 ×（70 − 80）÷ 7.0710678119 = 35.8578643763"),
         ),
-        Example(
+        example(
             "越低越好，按样本标准差（除以 n − 1）：平均值 4，标准差 = √（（4 + 4 + 0）÷ 2） = 2",
-            (
-                WorkedCell("2", "50 − 10 ×（2 − 4）÷ 2 = 60"),
-                WorkedCell("4", "50 − 10 ×（4 − 4）÷ 2 = 50"),
-                WorkedCell("6", "50 − 10 ×（6 − 4）÷ 2 = 40"),
-            ),
             {"population": False},
+            WorkedCell("2", "50 − 10 ×（2 − 4）÷ 2 = 60"),
+            WorkedCell("4", "50 − 10 ×（4 − 4）÷ 2 = 50"),
+            WorkedCell("6", "50 − 10 ×（6 − 4）÷ 2 = 40"),
             polarity="lower",
         ),
-        Example(
-            "各单位数值相同", (WorkedCell("80", "标准差为 0，得 50"), WorkedCell("80", "标准差为 0，得 50"))
+        example(
+            "各单位数值相同", {}, WorkedCell("80", "标准差为 0，得 50"), WorkedCell("80", "标准差为 0，得 50")
         ),
     ),
 )
@@ -68,7 +65,7 @@ def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
     if column.all_equal:
         return column.constant(mean)
-    z = column.above(column.average) / _deviation(column, rule)
+    z = column.above(column.cells.moments[0]) / _deviation(column, rule)
     direction = column.number(-1 if column.lower_is_better else 1)
     scores: Array = column.number(mean) + column.number(sd) * direction * z
     return scores
@@ -79,7 +76,7 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     scores = score(column, rule)
     if column.all_equal:
         return [fixed("标准差为 0", won) for won in scores]
-    centre, deviation = column.average, _deviation(column, rule)
+    centre, deviation = column.cells.moments[0], _deviation(column, rule)
     mean, sd = (Fraction(rule.required_number(name)) for name in ("mean", "sd"))
     sign = "−" if column.lower_is_better else "+"
     return [
@@ -90,11 +87,11 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
 
 def basis(column: ScoreColumn, rule: ScoreRule) -> str:
     """How average and deviation come from the values of the group."""
-    count, centre = column.count, column.average
+    count, (centre, spread) = column.count, column.cells.moments
     if column.all_equal:
         return f"本组 {count} 个数值都是 {plain(centre)}"
     average = equals(f"{plain(centre * count)} ÷ {count}", centre)
-    squares = f"√（与平均值之差的平方和 {plain(column.squares)} ÷ {_divisor(column, rule)}）"
+    squares = f"√（与平均值之差的平方和 {plain(spread)} ÷ {_divisor(column, rule)}）"
     return f"本组平均值 = {average}；标准差 = {equals(squares, _deviation(column, rule))}"
 
 

@@ -21,7 +21,7 @@ from leitai.schema.config.methods import Method, Rounding
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import BONUS, DEDUCTION, VETO
-from leitai.score.arithmetic.settle import round_fraction
+from leitai.score.arithmetic.settle import rounded
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,7 @@ class Adjusted:
         if rounding.at == "total":
             return self.bonus - self.deduction
         places, mode = rounding.places, rounding.mode
-        bonus, deduction = (round_fraction(part, places, mode) for part in (self.bonus, self.deduction))
-        return Fraction(bonus - deduction, 10**places)
+        return Fraction(rounded(self.bonus, places, mode) - rounded(self.deduction, places, mode))
 
 
 def adjusted_for(content: Content, method: Method, period: Period, unit: Unit) -> Adjusted:
@@ -47,15 +46,13 @@ def adjusted_for(content: Content, method: Method, period: Period, unit: Unit) -
         return Adjusted(Fraction(0), Fraction(0))
     of_unit = content.adjustments_of(period, unit.unit_id)
     most = None if rule.item_cap is None else Fraction(rule.item_cap)
-    bonus, deduction = (
-        sum((_capped(Fraction(a.points), most) for a in of_unit if a.kind == kind), Fraction(0))
-        for kind in (BONUS, DEDUCTION)
-    )
-    return Adjusted(min(bonus, Fraction(rule.bonus_cap)), min(deduction, Fraction(rule.deduction_cap)))
 
+    def within(kind: str, cap: Decimal) -> Fraction:
+        points = (Fraction(a.points) for a in of_unit if a.kind == kind)
+        counted = points if most is None else (min(each, most) for each in points)
+        return min(sum(counted, Fraction(0)), Fraction(cap))
 
-def _capped(points: Fraction, most: Fraction | None) -> Fraction:
-    return points if most is None else min(points, most)
+    return Adjusted(within(BONUS, rule.bonus_cap), within(DEDUCTION, rule.deduction_cap))
 
 
 @dataclass(frozen=True)
@@ -86,15 +83,14 @@ def grade_of(
     vetoes: Collection[str],
     total: Decimal,
     place: tuple[int, int],
-    scores: Mapping[str, IndicatorScore],
-    dimensions: Mapping[str, DimensionScore],
+    parts: Mapping[str, IndicatorScore | DimensionScore],
 ) -> Grade:
     """`vetoes`: what those of the unit do. `place`: 1 + how many units are strictly ahead, and among how many. Scores and total count as they are printed."""
     tiers = method.tiers
     if tiers is None:
         return Grade("")
     found = Grade(method.tier_of(total, *place, vetoes))
-    printed = {name: part.score for parts in (scores, dimensions) for name, part in parts.items()}
+    printed = {name: part.score for name, part in parts.items()}
     for gate in method.gates:
         if gate.closes({**printed, TOTAL: total}.get(gate.of)) and tiers.is_above(found.tier, gate.best):
             found = Grade(gate.best, gate_words(gate, method, settings))

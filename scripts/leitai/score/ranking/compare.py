@@ -37,13 +37,13 @@ def with_rank_changes(settings: Settings, ranking: Ranking, earlier: Sequence[Ra
 
 def _before(ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking | None:
     """The ranking that this one's method holds it against; the last published one is one in which somebody was ranked."""
-    now = ranking.period
-    same = [r for r in earlier if r.group == ranking.group and r.period.kind == now.kind and r.period < now]
-    if ranking.method.previous == "calendar":
-        same = [r for r in same if r.period == now.previous()]
-    else:
-        same = [r for r in same if r.ranked_size]
-    return max(same, key=lambda r: r.period, default=None)
+    is_by_calendar, last = ranking.method.previous == "calendar", ranking.period.previous()
+    found = (
+        other
+        for other in earlier
+        if other.is_before(ranking) and (other.period == last if is_by_calendar else other.ranked_size)
+    )
+    return max(found, key=lambda other: other.period, default=None)
 
 
 def why_not_comparable(settings: Settings, ranking: Ranking, before: Ranking | None) -> str:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from leitai.model.content import Content
-from leitai.model.observations import KEY, Observation, all_of, checked, observations_of
+from leitai.model.observations import Observation, with_rows
 from leitai.model.scoring.rates import Rate, rate_of
 from leitai.schema.config.indicators import Indicator
-from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.arithmetic.settle import rounded
 from leitai.score.arithmetic.working import equals, plain
 
 
@@ -26,9 +26,10 @@ def with_computed(content: Content) -> Content:
         return content
     table, computed = content.observations, {indicator.indicator_id for indicator in declared}
     is_own = table["indicator"].isin(computed)
-    last = all_of([table, observations_of(added)]).drop_duplicates(KEY, keep="last", ignore_index=True)
     own = tuple(cell for cell in content.records if cell.indicator_id in computed) if is_own.any() else ()
-    return replace(content, results=replace(content.results, observations=checked(last), replaced=own))
+    return replace(
+        content, results=replace(content.results, observations=with_rows(table, added), replaced=own)
+    )
 
 
 def _observations(content: Content, indicator: Indicator) -> Iterator[Observation]:
@@ -44,7 +45,7 @@ def _observation(indicator: Indicator, cell: Observation, rate: Rate) -> Observa
     key = (cell.period, cell.unit_id, indicator.indicator_id)
     if rate.value is None:
         return Observation(*key, None, rate.state, "eq", "", cell.place)
-    value = as_decimal(round_fraction(rate.value, indicator.decimals, "half_up"), indicator.decimals)
+    value = rounded(rate.value, indicator.decimals)
     return Observation(*key, value, "value", "eq", f"{value}", cell.place, note=working_of(indicator, rate))
 
 

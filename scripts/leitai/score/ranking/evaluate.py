@@ -8,13 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.content import Content
-from leitai.model.observations import KEY, Observation, all_of, checked, observations_of
+from leitai.model.observations import Observation, with_rows
 from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.methods import Method
 from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Ballots
-from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.arithmetic.settle import rounded
 from leitai.score.arithmetic.working import equals, plain
 
 
@@ -25,46 +25,17 @@ def with_evaluations(content: Content) -> Content:
     half up to the indicator's decimals: what is printed is what counts; without a valid ballot it is missing. Every ballot counts the same unless the
     method weighs panels; then the panels' averages are weighed. Trimming comes first, panel by panel. Ballots with a grade that the method doesn't know are left to `check`.
     """
-    added = tuple(o for period in _reviewed_periods(content) for o in _observations(content, period))
+    added = [cell for evaluation in content.evaluations() for cell in _averages(content, *evaluation)]
     if not added:
         return content
-    observations = all_of([content.observations, observations_of(added)])
-    last = observations.drop_duplicates(KEY, keep="last", ignore_index=True)
-    return replace(content, results=replace(content.results, observations=checked(last)))
-
-
-def _reviewed_periods(content: Content) -> list[Period]:
-    return sorted({period for meeting in content.library.meetings for period in meeting.reviews})
-
-
-def _observations(content: Content, period: Period) -> Iterator[Observation]:
-    meetings = [meeting for meeting in content.library.meetings if period in meeting.reviews]
-    ballots = [row for meeting in meetings for row in meeting.ballots]
-    units = content.settings.at(period).units
-    for method in content.methods:
-        if method.covers(period):
-            own = [
-                row
-                for row in ballots
-                if units[row.unit_id].group in content.settings.portal.members_of(method.group)
-            ]
-            for indicator, grades in _evaluated(method):
-                yield from _averages(content, period, indicator, grades, own)
-
-
-def _evaluated(method: Method) -> Iterator[tuple[MethodIndicator, Mapping[str, Decimal]]]:
-    for indicator in method.indicators():
-        if indicator.rule.grades is not None:
-            yield indicator, indicator.rule.grades
+    observations = with_rows(content.observations, added)
+    return replace(content, results=replace(content.results, observations=observations))
 
 
 def _averages(
-    content: Content,
-    period: Period,
-    indicator: MethodIndicator,
-    grades: Mapping[str, Decimal],
-    ballots: list[Ballots],
+    content: Content, period: Period, method: Method, indicator: MethodIndicator, ballots: Sequence[Ballots]
 ) -> Iterator[Observation]:
+    grades = indicator.rule.grades or {}
     places = content.settings.indicators[indicator.indicator_id].decimals
     for unit_id in dict.fromkeys(row.unit_id for row in ballots):
         rows = [row for row in ballots if row.unit_id == unit_id and row.votes.keys() <= grades.keys()]
@@ -73,7 +44,7 @@ def _averages(
         if found is None and rows:
             yield Observation(*cell, None, "missing", "eq", "没有有效票", rows[0].place)
         elif found is not None:
-            average = as_decimal(round_fraction(found.average, places, "half_up"), places)
+            average = rounded(found.average, places)
             text = f"{found.count} 票平均 {average}"
             yield Observation(*cell, average, "value", "eq", text, rows[0].place, note=found.working)
 

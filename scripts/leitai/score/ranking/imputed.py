@@ -7,49 +7,38 @@ Handbook, step 3 (imputation): declared, printed, never silent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from statistics import median
 
 from leitai.model.content import Content
-from leitai.model.observations import Observation
 from leitai.model.scoring.scored import scored
-from leitai.schema.config.dimensions import IMPUTED
-from leitai.schema.config.score_kinds import ScoreRule
+from leitai.schema.config.dimensions import IMPUTED, MethodIndicator
+from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 
 MEDIAN, MEAN, WORST, PREVIOUS = IMPUTED
 
 
 def stand_ins(
-    content: Content,
-    rule: ScoreRule | None,
-    policy: str,
-    indicator_id: str,
-    unit_ids: Sequence[str],
-    period: Period,
+    content: Content, method: Method, counted: MethodIndicator, period: Period
 ) -> dict[str, Fraction]:
-    """By unit, what would stand in for a missing value; empty where the policy puts nothing there."""
-    if policy == PREVIOUS:
-        before = {
-            unit_id: _scored(content, rule, unit_id, indicator_id, period.previous()) for unit_id in unit_ids
-        }
-        return {unit_id: value for unit_id, value in before.items() if value is not None}
-    found = (_scored(content, rule, unit_id, indicator_id, period) for unit_id in unit_ids)
-    values = [value for value in found if value is not None]
-    if policy not in IMPUTED or not values:
+    """By unit of the method's group, what would stand in for a missing value; empty where the method puts nothing there."""
+    name = counted.indicator_id
+    policy, polarity = method.missing_policies[name], content.settings.indicators[name].polarity
+    if policy not in IMPUTED:
         return {}
-    polarity = content.settings.indicators[indicator_id].polarity
+    of = period.previous() if policy == PREVIOUS else period
+    found = {
+        unit.unit_id: scored(content, counted.rule, content.cell_of(of, unit.unit_id, name)).value
+        for unit in content.settings.roster(method.group, period)
+    }
+    known = {unit_id: value for unit_id, value in found.items() if value is not None}
+    if policy == PREVIOUS or not known:
+        return known
+    values = list(known.values())
     made = {
         MEDIAN: lambda: median(values),
         MEAN: lambda: sum(values, Fraction(0)) / len(values),
         WORST: lambda: max(values) if polarity == "lower" else min(values),
     }[policy]()
-    return dict.fromkeys(unit_ids, made)
-
-
-def _scored(
-    content: Content, rule: ScoreRule | None, unit_id: str, indicator_id: str, period: Period
-) -> Fraction | None:
-    cell: Observation | None = content.cell_of(period, unit_id, indicator_id)
-    return scored(content, rule, cell).value
+    return dict.fromkeys(found, made)

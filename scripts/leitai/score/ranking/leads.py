@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -85,27 +84,17 @@ class _Group:
         It is taken from the indicators where the leader is furthest ahead, one after the other, and given to the one where
         it is least. Infinite where no weights would do, and where reweighting left the two other weights.
         """
-        apart = self._shares[row] - self._shares[behind]
+        table = self.totals.score_table
+        apart = table.shares[row] - table.shares[behind]
         givers = np.argsort(-apart, axis=1, kind="stable")
         gains = np.take_along_axis(apart, givers, axis=1) - apart.min(axis=1, keepdims=True)
-        weights = self._weights[row][givers]
+        weights = table.leaf_weights[row][givers]
         lead = np.maximum(self.totals.approximate[row] - self.totals.approximate[behind], 0)[:, None]
         closed, moved = np.cumsum(weights * gains, axis=1), np.cumsum(weights, axis=1)
         enough = (closed >= lead - _LOST * np.maximum(lead, 1)) & (gains > 0)
         at = np.arange(len(behind)), np.argmax(enough, axis=1)
         with np.errstate(divide="ignore", invalid="ignore"):  # where nothing is enough
             shifts = moved[at] - np.maximum(closed[at] - lead[:, 0], 0) / gains[at]
-        is_alike = (np.abs(self._weights[behind] - self._weights[row]) <= _LOST).all(axis=1)
-        is_possible = enough[at] & is_alike & self.totals.score_table.method.is_additive
+        is_alike = (np.abs(table.leaf_weights[behind] - table.leaf_weights[row]) <= _LOST).all(axis=1)
+        is_possible = enough[at] & is_alike & table.method.is_additive
         return np.where(is_possible, shifts, np.inf), givers[:, 0], apart.argmin(axis=1)
-
-    @cached_property
-    def _weights(self) -> Floats:
-        """Units × indicators."""
-        score_table = self.totals.score_table
-        return np.stack([score_table.weights[leaf] for leaf in score_table.leaves], axis=1)
-
-    @cached_property
-    def _shares(self) -> Floats:
-        found: Floats = np.nan_to_num(self.totals.score_table.scores) / 100
-        return found

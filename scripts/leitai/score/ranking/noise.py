@@ -24,16 +24,13 @@ from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from leitai.score.arithmetic.chance import Events, is_within_chance
-from leitai.score.arithmetic.numbers import Numbers
-from leitai.score.ranking.adjusted import adjusted_for
 from leitai.score.ranking.compare import own_changes
 from leitai.score.ranking.events import events_of
 from leitai.score.ranking.order import order_of
 from leitai.score.ranking.rank import rank_period
-from leitai.score.ranking.reported import VALUE, Reported, reported_for, reported_for_ties
-from leitai.score.ranking.rollup import made_of
-from leitai.score.ranking.score_table import ScoreTable
-from leitai.score.ranking.totals import Totals
+from leitai.score.ranking.reported import VALUE, reported_for, reported_for_ties
+from leitai.score.ranking.rollup import made_values
+from leitai.score.ranking.totals import totals_of
 
 Pairs = Sequence[tuple[Period, Period]]
 Key = tuple[Period, str, str]
@@ -63,52 +60,38 @@ def _steady(content: Content, ranking: Ranking) -> dict[str, Rank]:
     units = [row.unit for row in ranking.rows if row.status == "ranked"]
     if before is None:
         return {}
-    reported = reported_for(content, method, period, units)
-    pairs = zip(method.indicators(), reported, strict=True)
     names = [unit.unit_id for unit in units]
-    steady = tuple(
-        _held(content, counted, column, names, period, before)
-        if counted.rollup is None
-        else _with_values(column, _held_rollup(content, method, counted, names, period, before), names)
-        for counted, column in pairs
-    )
+    reported = reported_for(content, method, period, units)
+    steady = [
+        column.with_values(names, _held(content, method, counted, names, period, before), (VALUE,))
+        for counted, column in zip(method.indicators(), reported, strict=True)
+    ]
     if all(one is other for one, other in zip(steady, reported, strict=True)):
         return {}
-    adjustments = [adjusted_for(content, method, period, unit).net(method.rounding) for unit in units]
-    totals = Totals(ScoreTable(method, steady), adjustments)
+    totals = totals_of(content, method, period, units, steady)
     order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, units))
     return dict(zip(names, map(as_rank, order.ranks.tolist()), strict=True))
 
 
 def _held(
     content: Content,
+    method: Method,
     counted: MethodIndicator,
-    column: Reported,
     unit_ids: Sequence[str],
     period: Period,
     before: Period,
-) -> Reported:
-    """A column in which what changed within chance is as it was before; the very same where nothing did."""
+) -> Mapping[str, Fraction]:
+    """By unit what stands in for what changed within chance: the value of the period before."""
+    if counted.rollup is not None:
+        return _held_rollup(content, method, counted.rollup, unit_ids, period, before)
     known = content.settings.indicators[counted.indicator_id]
     if not counted.rule.is_on_value or known.period_type not in ("quarter", "ytd"):
-        return column
+        return {}
     found = {}
     for unit_id in unit_ids:
         cells = (content.cell_of(p, unit_id, counted.indicator_id) for p in (period, before))
-        held = _held_value(content, known, *cells)
-        if held is not None:
-            found[unit_id] = held
-    return _with_values(column, found, unit_ids)
-
-
-def _with_values(column: Reported, held: Mapping[str, Fraction], unit_ids: Sequence[str]) -> Reported:
-    """A column with some units' values in place of theirs; the very same where nothing changes."""
-    values, changed = column.values.exactly(range(len(unit_ids))), False
-    for row, unit_id in enumerate(unit_ids):
-        stands_in = held.get(unit_id) if column.states[row] == VALUE else None
-        if stands_in is not None and stands_in != values[row]:
-            values[row], changed = stands_in, True
-    return replace(column, values=Numbers.of(values)) if changed else column
+        found[unit_id] = _held_value(content, known, *cells)
+    return {unit_id: value for unit_id, value in found.items() if value is not None}
 
 
 def _held_value(
@@ -140,7 +123,7 @@ def _apart(now: Events, then: Events, period: Period, before: Period) -> tuple[E
 def _held_rollup(
     content: Content,
     method: Method,
-    leaf: MethodIndicator,
+    rollup: Rollup,
     unit_ids: Sequence[str],
     period: Period,
     before: Period,
@@ -151,19 +134,16 @@ def _held_rollup(
     more than that in a year. Where a unit's sums differ by no more than chance, each part takes the value of the one that it is
     held against; the parts are then ranked once more, and made into the whole as ever.
     """
-    assert leaf.rollup is not None
-    covering = [other for other in content.methods if other.id == leaf.rollup.method_id]
-    pairs = _pairs(leaf.rollup, covering, period, before)
+    covering = [other for other in content.methods if other.id == rollup.method_id]
+    pairs = _pairs(rollup, covering, period, before)
     methods = {now: next(m for m in covering if m.covers(now)) for now, _ in pairs}
     held = dict(_held_parts(content, methods, unit_ids, pairs))
-    if not held:
-        return {}
     rankings = {
         (one.id, part): rank_period(_with_held(content, one, part, held), one, part)
         for part, one in methods.items()
+        if held
     }
-    found = {unit: made_of(content, method, leaf, unit, period, rankings) for unit in unit_ids}
-    return {unit: made for unit, made in found.items() if made is not None}
+    return made_values(content, method, rollup, unit_ids, period, rankings) if held else {}
 
 
 def _with_held(content: Content, method: Method, part: Period, held: Mapping[Key, Decimal | None]) -> Content:

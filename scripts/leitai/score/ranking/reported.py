@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -12,7 +12,6 @@ import numpy.typing as npt
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.scored import scored
-from leitai.model.settings import Settings
 from leitai.schema.config.dimensions import IMPUTED, VOID, MethodIndicator
 from leitai.schema.config.methods import Method
 from leitai.schema.config.score_kinds import ScoreRule
@@ -65,6 +64,18 @@ class Reported:
             sent=self.sent[rows],
         )
 
+    def with_values(
+        self, unit_ids: Sequence[str], given: Mapping[str, Fraction], states: Collection[int]
+    ) -> Reported:
+        """With what is given for units in the place of cells of these states; the very same where that changes nothing."""
+        own = self.values.exactly(range(len(unit_ids)))
+        now, values = self.states.copy(), own.copy()
+        for row, unit_id in enumerate(unit_ids):
+            if unit_id in given and now[row] in states:
+                now[row], values[row] = VALUE, given[unit_id]
+        is_same = bool((now == self.states).all() and (values == own).all())
+        return self if is_same else replace(self, states=now, values=Numbers.of(values))
+
 
 def reported_for(
     content: Content, method: Method, period: Period, units: Sequence[Unit]
@@ -75,31 +86,13 @@ def reported_for(
     if not set(IMPUTED) & set(method.missing_policies.values()):
         return _reported(content, period, units, rules)
     roster = content.settings.roster(method.group, period)
-    columns = _reported(content, period, roster, rules)
     at = [unit.unit_id for unit in roster]
     rows = np.array([at.index(unit.unit_id) for unit in units], dtype=int)
+    pairs = zip(method.indicators(), _reported(content, period, roster, rules), strict=True)
     return tuple(
-        _imputed(content, rule, method.missing_policies[name], name, roster, column, period).take(rows)
-        for (name, rule), column in zip(rules.items(), columns, strict=True)
+        own.with_values(at, stand_ins(content, method, counted, period), (MISSING, SUPPRESSED)).take(rows)
+        for counted, own in pairs
     )
-
-
-def _imputed(
-    content: Content,
-    rule: ScoreRule | None,
-    policy: str,
-    indicator_id: str,
-    roster: Sequence[Unit],
-    column: Reported,
-    period: Period,
-) -> Reported:
-    """A column with what stands in for its missing values, if the method says so."""
-    found = stand_ins(content, rule, policy, indicator_id, [unit.unit_id for unit in roster], period)
-    states, values = column.states.copy(), column.values.exactly(range(len(roster)))
-    for row, unit in enumerate(roster):
-        if states[row] in (MISSING, SUPPRESSED) and unit.unit_id in found:
-            states[row], values[row] = VALUE, found[unit.unit_id]
-    return replace(column, states=states, values=Numbers.of(values))
 
 
 def reported_for_ties(
@@ -115,56 +108,42 @@ def _reported(
     """`rules`: by indicator, what its values are scored by; None where they are only compared."""
     if not rules:
         return ()
-    unit_ids = [unit.unit_id for unit in units]
-    found, rows = content.positions(period), content.observations_of(period)
+    found, rows, cells = content.positions(period), content.observations_of(period), content.cells(period)
     states, values = [*rows["state"], "missing"], [*rows["value"], 0]  # behind them a cell that isn't there
-    is_exact = {name for _, _, name in content.results.exact}
-    is_exact |= {name for name in rules if content.settings.indicators[name].is_rate}
-    columns = []
+    known, columns = content.settings.at(period).indicators, []
     for indicator_id, rule in rules.items():
-        at = [found.get((unit_id, indicator_id), -1) for unit_id in unit_ids]
+        keys = [(unit.unit_id, indicator_id) for unit in units]
+        at = [found.get(key, -1) for key in keys]
         sent = np.array([_CODES[states[row]] for row in at], dtype=np.int8)
-        own = Reported(
-            states=sent,
-            values=Numbers.of(values[row] or 0 for row in at),
-            targets=_targets(content, period, unit_ids, indicator_id, rule),
-            polarity=str(content.settings.indicators[indicator_id].polarity),
-            sent=sent,
-            greatest=_greatest(content.settings.at(period), indicator_id),
-        )
-        if indicator_id in is_exact or (rule is not None and not rule.is_on_value):
-            cells = [content.cells(period).get((unit_id, indicator_id)) for unit_id in unit_ids]
-            own = _derived(content, rule, cells, own)
-        columns.append(own)
+        numbers, greatest = Numbers.of(values[row] or 0 for row in at), known[indicator_id].valid_max
+        polarity = str(content.settings.indicators[indicator_id].polarity)
+        limit = None if greatest is None else Fraction(greatest)
+        own = Reported(sent, numbers, None, polarity, sent, limit)
+        columns.append(_as_scored(content, indicator_id, rule, [cells.get(key) for key in keys], own))
     return tuple(columns)
 
 
-def _derived(
-    content: Content, rule: ScoreRule | None, cells: Sequence[Observation | None], own: Reported
+def _as_scored(
+    content: Content,
+    indicator_id: str,
+    rule: ScoreRule | None,
+    cells: Sequence[Observation | None],
+    own: Reported,
 ) -> Reported:
-    """Cells of which a change, a mean or an exact quotient is scored."""
-    found = [scored(content, rule, cell) for cell in cells]
-    return replace(
-        own,
-        states=np.array([_CODES[one.state] for one in found], dtype=np.int8),
-        values=Numbers.of(one.value or Fraction(0) for one in found),
-        greatest=None,
+    """A column with targets where the rule has them, and what is scored where that isn't the reported value: a change, a mean,
+    an exact quotient."""
+    source = rule.target_source if rule is not None else ""
+    if source:
+        own = replace(own, targets=Numbers.of(_target(content, source, cell) for cell in cells))
+    is_exact = (
+        content.settings.indicators[indicator_id].is_rate or indicator_id in content.results.made_exactly
     )
-
-
-def _greatest(settings: Settings, indicator_id: str) -> Fraction | None:
-    greatest = settings.indicators[indicator_id].valid_max
-    return None if greatest is None else Fraction(greatest)
-
-
-def _targets(
-    content: Content, period: Period, unit_ids: Sequence[str], indicator_id: str, rule: ScoreRule | None
-) -> Numbers | None:
-    """None where the values are held against none."""
-    cells, source = content.cells(period), rule.target_source if rule is not None else ""
-    if not source:
-        return None
-    return Numbers.of(_target(content, source, cells.get((unit_id, indicator_id))) for unit_id in unit_ids)
+    if not is_exact and (rule is None or rule.is_on_value):
+        return own
+    found = [scored(content, rule, cell) for cell in cells]
+    states = np.array([_CODES[one.state] for one in found], dtype=np.int8)
+    numbers = Numbers.of(one.value or Fraction(0) for one in found)
+    return replace(own, states=states, values=numbers, greatest=None)
 
 
 def _target(content: Content, source: str, cell: Observation | None) -> Fraction:

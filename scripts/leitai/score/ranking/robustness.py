@@ -17,7 +17,7 @@ import numpy as np
 from leitai.model.scoring.ranking import Influence
 from leitai.model.scoring.ranks import as_rank
 from leitai.score.arithmetic.numbers import Array, Floats
-from leitai.score.arithmetic.tree import combined, node_weights
+from leitai.score.arithmetic.tree import node_points, node_weights
 from leitai.score.ranking.order import Codes, Places, combined_codes, dense_codes, ranks_of
 from leitai.score.ranking.totals import EXACT_PLACES, Totals
 
@@ -39,25 +39,23 @@ def robustness_of(totals: Totals, ranks: Places, tie_codes: Codes) -> Robustness
     """`ranks` are the published ones, `tie_codes` the order among equals (0 the best; all 0 without tie-breaks)."""
     score_table = totals.score_table
     found = _scenario_ranks(totals, ranks, tie_codes)
-    ranges = np.stack([found.min(axis=1), found.max(axis=1)], axis=1)
     left_out = found[:, -len(score_table.indicators) :]
-    influence = (
-        {}
-        if len(score_table.indicators) == 1
-        else {
-            indicator.indicator_id: Influence(
-                moved=int((left_out[:, column] != ranks).sum()),
-                largest=as_rank(np.abs(left_out[:, column] - ranks).max().item()),
-                correlation=_correlation(score_table.scores[:, column], totals.approximate),
-            )
-            for column, indicator in enumerate(score_table.indicators)
-        }
-    )
-    return Robustness(
-        np.stack([np.minimum(ranges[:, 0], ranks), np.maximum(ranges[:, 1], ranks)], axis=1),
-        found[:, : -len(score_table.indicators)],
-        influence,
-    )
+    with_own = np.column_stack([found, ranks])
+    ranges = np.stack([with_own.min(axis=1), with_own.max(axis=1)], axis=1)
+    return Robustness(ranges, found[:, : -len(score_table.indicators)], _influence(totals, ranks, left_out))
+
+
+def _influence(totals: Totals, ranks: Places, left_out: Places) -> dict[str, Influence]:
+    """`left_out`: ranks without each indicator in turn."""
+    indicators = totals.score_table.indicators
+    return {
+        indicator.indicator_id: Influence(
+            moved=int((left_out[:, column] != ranks).sum()),
+            largest=as_rank(np.abs(left_out[:, column] - ranks).max().item()),
+            correlation=_correlation(totals.score_table.scores[:, column], totals.approximate),
+        )
+        for column, indicator in enumerate(indicators if len(indicators) > 1 else ())
+    }
 
 
 def _scenario_ranks(totals: Totals, ranks: Places, tie_codes: Codes) -> Places:
@@ -85,19 +83,11 @@ def _scenario_totals(totals: Totals) -> tuple[Floats, Array]:
     for column, counts in enumerate(counted):
         counts[:, len(FACTORS) * len(varied) + column] = False
     weights = node_weights(score_table.tree, declared, counted)
-    shares = np.nan_to_num(score_table.scores) / 100
-    points: list[Floats] = [np.zeros(0)] * len(score_table.tree)
-    for node_id in reversed(range(len(score_table.tree))):
-        node, inner = score_table.tree[node_id], list(score_table.tree[node_id].children)
-        if node.column is not None:
-            points[node_id] = shares[:, [node.column]] * weights[node_id]
-        else:
-            points[node_id], _ = combined(
-                node,
-                [points[child] for child in inner],
-                [weights[child] for child in inner],
-                weights[node_id],
-            )
+    of_leaves = [
+        share[:, None] * weights[leaf]
+        for share, leaf in zip(score_table.shares.T, score_table.leaves, strict=True)
+    ]
+    points, _ = node_points(score_table.tree, of_leaves, weights)
     return points[0], np.logical_or.reduce([weights[child] != 0 for child in score_table.tree[0].children])
 
 

@@ -12,13 +12,14 @@ A longer period is ranked as soon as its last part is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from leitai.model.content import Content
-from leitai.model.observations import Observation, all_of, checked, observations_of
+from leitai.model.observations import Observation, with_rows
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.schema.config.dimensions import BEST, SUM, TOTAL, Dimension, MethodIndicator, Rollup
@@ -26,14 +27,14 @@ from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Method
 from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.period import Period
-from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.arithmetic.settle import rounded
 from leitai.score.arithmetic.working import bracketed, equals, plain
 from leitai.score.kinds import SPECS
 
 MARKS, THEME = "分", "由各期合成"
 COMBINED = {"mean": "平均", "weighted": "加权平均", "sum": "合计", "best": "最好几期的平均"}
 
-Parts = Sequence[tuple[Period, Fraction | None]]
+Known = Mapping[tuple[str, Period], Ranking]  # what was ranked already, by method and period
 
 
 def with_rollup_indicators(
@@ -127,55 +128,61 @@ def with_rollups(content: Content, methods: Sequence[Method], rankings: Sequence
     known = {(ranking.method.id, ranking.period): ranking for ranking in rankings}
     declared = [settings.period for settings in content.settings.portal.declared_periods]
     added = [
-        (cell, exact if not _is_rounded_first(method) else None)
+        found
         for method in methods
         for leaf, rollup in method.rollups()
         for period in declared
         if method.covers(period)
-        for cell, exact in _observations(content, method, leaf, rollup, period, known)
+        for found in _observations(content, method, leaf, rollup, period, known)
     ]
     if not added:
         return content
-    cells = [cell for cell, _ in added]
-    periods = sorted({*content.results.periods, *(cell.period for cell in cells)})
-    table = checked(all_of([content.observations, observations_of(cells)]))
-    exact = {
-        (cell.period.id, cell.unit_id, cell.indicator_id): value for cell, value in added if value is not None
-    }
+    results, cells = content.results, [cell for cell, _ in added]
+    exact = {(c.period.id, c.unit_id, c.indicator_id): made for c, made in added if made is not None}
     results = replace(
-        content.results, observations=table, periods=tuple(periods), exact={**content.results.exact, **exact}
+        results,
+        observations=with_rows(results.observations, cells),
+        periods=tuple(sorted({*results.periods, *(cell.period for cell in cells)})),
+        exact={**results.exact, **exact},
     )
     return replace(content, results=results)
 
 
 def _observations(
-    content: Content,
-    method: Method,
-    leaf: MethodIndicator,
-    rollup: Rollup,
-    period: Period,
-    known: Mapping[tuple[str, Period], Ranking],
+    content: Content, method: Method, leaf: MethodIndicator, rollup: Rollup, period: Period, known: Known
 ) -> Iterator[tuple[Observation, Fraction | None]]:
-    """What is printed of each unit, and what it comes to exactly."""
+    """What is printed of each unit, and what it comes to exactly where that counts."""
     covered = _covered(content, rollup, period)
     if not covered or (rollup.method_id, covered[-1]) not in known:
         return
-    weights = _weights(rollup, period, covered[0].kind)
     for unit in content.settings.roster(method.group, period):
-        parts = _parts(rollup, unit.unit_id, covered, known)
+        whole = _whole(method, rollup, unit.unit_id, period, covered, known)
         cell = (period, unit.unit_id, leaf.indicator_id)
-        counted = counted_parts(parts, method.missing)
-        if not counted:
+        if not whole.counted:
             yield Observation(*cell, None, "missing", "eq", "没有可以合成的期间", leaf.place), None
             continue
-        exact = rolled_up(counted, rollup, weights, len(covered))
-        places, mode = method.rounding.places, method.rounding.mode
-        value = as_decimal(round_fraction(exact, places, mode), places)
-        note = _working(parts, counted, rollup, weights, len(covered), exact)
+        value, note = _printed(method, whole.exact), whole.working
         text = f"{COMBINED[rollup.combine]} {value}"  # sealed as it stands
-        if _is_rounded_first(method) and value != exact:
+        if _is_rounded_first(method) and value != whole.exact:
             note = f"{note}，{_rounded(method)}"
-        yield Observation(*cell, value, "value", "eq", text, leaf.place, note=note), exact
+        own = Observation(*cell, value, "value", "eq", text, leaf.place, note=note)
+        yield own, None if _is_rounded_first(method) else whole.exact
+
+
+def made_values(
+    content: Content, method: Method, rollup: Rollup, unit_ids: Sequence[str], period: Period, known: Known
+) -> dict[str, Fraction]:
+    """What a roll-up comes to, as it counts, by unit; without those of which nothing is there."""
+    covered = _covered(content, rollup, period)
+    wholes = {name: _whole(method, rollup, name, period, covered, known) for name in unit_ids}
+    exact = {name: whole.exact for name, whole in wholes.items() if whole.counted}
+    if not _is_rounded_first(method):
+        return exact
+    return {name: Fraction(_printed(method, made)) for name, made in exact.items()}
+
+
+def _printed(method: Method, exact: Fraction) -> Decimal:
+    return rounded(exact, method.rounding.places, method.rounding.mode)
 
 
 def _covered(content: Content, rollup: Rollup, period: Period) -> list[Period]:
@@ -185,33 +192,12 @@ def _covered(content: Content, rollup: Rollup, period: Period) -> list[Period]:
     return [part for part in parts if any(other.covers(part) for other in covering)]
 
 
-def _weights(rollup: Rollup, period: Period, kind: str) -> Mapping[Period, Decimal]:
-    return dict(zip(rollup.periods(period, kind), rollup.weights, strict=True)) if rollup.weights else {}
-
-
-def _parts(
-    rollup: Rollup, unit_id: str, covered: Sequence[Period], known: Mapping[tuple[str, Period], Ranking]
-) -> Parts:
-    return [(part, _given(known.get((rollup.method_id, part)), unit_id, rollup.of)) for part in covered]
-
-
-def made_of(
-    content: Content,
-    method: Method,
-    leaf: MethodIndicator,
-    unit_id: str,
-    period: Period,
-    known: Mapping[tuple[str, Period], Ranking],
-) -> Fraction | None:
-    """What a roll-up comes to for a unit, as it counts; None where nothing of it is there."""
-    assert leaf.rollup is not None
-    covered = _covered(content, leaf.rollup, period)
-    counted = counted_parts(_parts(leaf.rollup, unit_id, covered, known), method.missing)
-    if not counted:
-        return None
-    exact = rolled_up(counted, leaf.rollup, _weights(leaf.rollup, period, covered[0].kind), len(covered))
-    places, mode = method.rounding.places, method.rounding.mode
-    return Fraction(round_fraction(exact, places, mode), 10**places) if _is_rounded_first(method) else exact
+def _whole(
+    method: Method, rollup: Rollup, unit_id: str, period: Period, covered: Sequence[Period], known: Known
+) -> Whole:
+    parts = {part: _given(known.get((rollup.method_id, part)), unit_id, rollup.of) for part in covered}
+    everything = rollup.periods(period, covered[0].kind) if covered and rollup.weights else ()
+    return Whole(rollup, parts, dict(zip(everything, rollup.weights, strict=True)), method.missing)
 
 
 def _given(ranking: Ranking | None, unit_id: str, of: str) -> Fraction | None:
@@ -224,55 +210,59 @@ def _given(ranking: Ranking | None, unit_id: str, of: str) -> Fraction | None:
 def _published(row: RankingRow, of: str) -> Decimal | None:
     if of == TOTAL:
         return row.score
-    if of in row.dimensions:
-        return row.dimensions[of].score
-    return row.scores[of].score if of in row.scores else None
+    part = row.dimensions.get(of) or row.scores.get(of)
+    return part.score if part is not None else None
 
 
-def counted_parts(parts: Parts, missing: str) -> dict[Period, Fraction]:
-    """The parts that count, as the method treats missing ones; empty where the whole is missing."""
-    there = {part: value for part, value in parts if value is not None}
-    if not there or (missing == "unranked" and len(there) < len(parts)):
-        return {}
-    return {part: value or Fraction(0) for part, value in parts if value is not None or missing == "zero"}
+@dataclass(frozen=True)
+class Whole:
+    """What one unit was published with in the `parts` of a longer period (None where it was not ranked), and what it comes to.
 
+    `weights` are declared, or empty; `missing`: how the method treats parts that are not there.
+    """
 
-def rolled_up(
-    counted: Mapping[Period, Fraction], rollup: Rollup, weights: Mapping[Period, Decimal], covered: int
-) -> Fraction:
-    """`covered`: how many parts there are, missing ones included."""
-    if rollup.combine == BEST:
-        best = sorted(counted.values(), reverse=True)[: rollup.n]
-        return sum(best, Fraction(0)) / len(best)
-    carried = {part: Fraction(weights.get(part, 1)) for part in counted}
-    whole = sum((counted[part] * weight for part, weight in carried.items()), Fraction(0))
-    average = whole / sum(carried.values())
-    return average * covered if rollup.combine == SUM else average
+    rollup: Rollup
+    parts: Mapping[Period, Fraction | None]
+    weights: Mapping[Period, Decimal]
+    missing: str
 
+    @cached_property
+    def counted(self) -> dict[Period, Fraction]:
+        """The parts that count; empty where the whole is missing."""
+        there = [value for value in self.parts.values() if value is not None]
+        if not there or (self.missing == "unranked" and len(there) < len(self.parts)):
+            return {}
+        counts_all = self.missing == "zero"
+        return {p: value or Fraction(0) for p, value in self.parts.items() if counts_all or value is not None}
 
-def _working(
-    parts: Parts,
-    counted: Mapping[Period, Fraction],
-    rollup: Rollup,
-    weights: Mapping[Period, Decimal],
-    covered: int,
-    exact: Fraction,
-) -> str:
-    """2019年第一季度 92.4、2019年第二季度 88：（92.4 + 88）÷ 2 = 90.2."""
-    told = "、".join(f"{part.title} {'未排名' if value is None else plain(value)}" for part, value in parts)
-    return f"{told}：{equals(_expression(counted, rollup, weights, covered), exact)}"
+    @property
+    def _best(self) -> list[Fraction]:
+        return sorted(self.counted.values(), reverse=True)[: self.rollup.n]
 
+    @cached_property
+    def exact(self) -> Fraction:
+        """What it comes to before any rounding."""
+        if self.rollup.combine == BEST:
+            return sum(self._best, Fraction(0)) / len(self._best)
+        carried = {part: Fraction(self.weights.get(part, 1)) for part in self.counted}
+        whole = sum((self.counted[part] * weight for part, weight in carried.items()), Fraction(0))
+        average = whole / sum(carried.values())
+        return average * len(self.parts) if self.rollup.combine == SUM else average
 
-def _expression(
-    counted: Mapping[Period, Fraction], rollup: Rollup, weights: Mapping[Period, Decimal], covered: int
-) -> str:
-    values = list(counted.values())
-    if rollup.combine == BEST:
-        values = sorted(values, reverse=True)[: rollup.n]
-    if weights:
-        terms = " + ".join(f"{bracketed(counted[p])} × {plain(Fraction(weights[p]))}" for p in counted)
-        return f"（{terms}）÷ {plain(Fraction(sum(weights[p] for p in counted)))}"
-    terms = " + ".join(map(bracketed, values))
-    if rollup.combine == SUM:
-        return terms if covered == len(values) else f"（{terms}）÷ {len(values)} × {covered}"
-    return f"（{terms}）÷ {len(values)}"
+    @property
+    def working(self) -> str:
+        """2019年第一季度 92.4、2019年第二季度 88：（92.4 + 88）÷ 2 = 90.2."""
+        told = (f"{p.title} {'未排名' if value is None else plain(value)}" for p, value in self.parts.items())
+        return f"{'、'.join(told)}：{equals(self._expression, self.exact)}"
+
+    @property
+    def _expression(self) -> str:
+        if self.weights:
+            carried = {part: Fraction(self.weights[part]) for part in self.counted}
+            terms = " + ".join(f"{bracketed(self.counted[p])} × {plain(w)}" for p, w in carried.items())
+            return f"（{terms}）÷ {plain(sum(carried.values(), Fraction(0)))}"
+        values = self._best if self.rollup.combine == BEST else list(self.counted.values())
+        terms = " + ".join(map(bracketed, values))
+        if self.rollup.combine != SUM:
+            return f"（{terms}）÷ {len(values)}"
+        return terms if len(self.parts) == len(values) else f"（{terms}）÷ {len(values)} × {len(self.parts)}"

@@ -106,6 +106,11 @@ class ScoreTable:
         return [node_id for node_id, node in enumerate(self.tree) if node.column is not None]
 
     @cached_property
+    def branches(self) -> list[int]:
+        """The others: the root, and the dimensions in the order of `Method.all_dimensions`."""
+        return [node_id for node_id, node in enumerate(self.tree) if node.column is None]
+
+    @cached_property
     def _scored_rows(self) -> list[Array]:
         """Per indicator, the rows of the units whose value is scored."""
         return [np.flatnonzero(column == SCORED) for column in self.treatments.T]
@@ -182,9 +187,18 @@ class ScoreTable:
         return [score * self.exact_weight(leaf, row) / 100 for row, score in zip(rows, scores, strict=True)]
 
     @cached_property
+    def leaf_weights(self) -> Floats:
+        return np.stack([self.weights[leaf] for leaf in self.leaves], axis=1)
+
+    @cached_property
+    def shares(self) -> Floats:
+        """Scores as shares of full marks; 0 where an indicator does not count."""
+        found: Floats = np.nan_to_num(self.scores) / 100
+        return found
+
+    @cached_property
     def float_points(self) -> Floats:
-        weights = np.stack([self.weights[leaf] for leaf in self.leaves], axis=1)
-        found: Floats = np.nan_to_num(self.scores) * weights / 100
+        found: Floats = np.nan_to_num(self.scores) * self.leaf_weights / 100
         return found
 
     @cached_property

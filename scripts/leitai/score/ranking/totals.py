@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, partial
 
 import numpy as np
 
+from leitai.model.content import Content
 from leitai.schema.config.dimensions import ARITHMETIC
+from leitai.schema.config.methods import Method
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Array, Floats, fractions
 from leitai.score.arithmetic.settle import (
     Exactly,
@@ -19,7 +23,9 @@ from leitai.score.arithmetic.settle import (
     round_settled,
     round_some,
 )
-from leitai.score.arithmetic.tree import combined, geometric_exactly
+from leitai.score.arithmetic.tree import combined, geometric_exactly, node_points
+from leitai.score.ranking.adjusted import adjusted_for
+from leitai.score.ranking.reported import Reported, reported_for
 from leitai.score.ranking.score_table import ScoreTable
 
 EXACT_PLACES = 10
@@ -43,14 +49,19 @@ class Totals:
     @cached_property
     def nodes(self) -> list[Scaled]:
         """Published points of every node of the score table's tree, the root first; without adjustments."""
-        return self._from_exact if self._at == "total" else self._from_printed
-
-    @cached_property
-    def _from_exact(self) -> list[Scaled]:
-        return [
-            self.score_table.points[:, node.column] if node.column is not None else self._rounded_once(at)
-            for at, node in enumerate(self.score_table.tree)
-        ]
+        table = self.score_table
+        found: list[Scaled] = [np.zeros(table.size, dtype=np.int64)] * len(table.tree)
+        for node_id in reversed(range(len(table.tree))):
+            node = table.tree[node_id]
+            if node.column is not None:
+                found[node_id] = table.points[:, node.column]
+            elif self._is_rounded_first(node_id):
+                found[node_id] = self._rounded_once(node_id)
+            elif node.is_sum:
+                found[node_id] = np.sum([found[child] for child in node.children], axis=0)
+            else:
+                found[node_id] = self._from_printed(node_id, [found[child] for child in node.children])
+        return found
 
     def _rounded_once(self, node_id: int) -> Scaled:
         """A branch's points, rounded from exact ones."""
@@ -116,8 +127,9 @@ class Totals:
         return self.score_table.method.rounding.at
 
     def _is_rounded_first(self, node_id: int) -> bool:
-        """Whether a branch is the first thing that is rounded: it holds indicators whose exact points go into it."""
-        return self._at == "dimension" and any(map(self._is_leaf, self.score_table.tree[node_id].children))
+        """Whether a branch is rounded from exact points: it holds indicators whose exact points go into it, or each is."""
+        inner = self.score_table.tree[node_id].children
+        return self._at == "total" or (self._at == "dimension" and any(map(self._is_leaf, inner)))
 
     def _is_leaf(self, node_id: int) -> bool:
         return self.score_table.tree[node_id].column is not None
@@ -135,53 +147,40 @@ class Totals:
     def key_with(self, row: int, points: Mapping[int, Fraction]) -> int:
         """What one unit's rank would be decided on, had some of its indicators (by column) these exact points."""
         mode, places = self._rounding
-        is_exact = self.score_table.method.rank_on == "exact"
-        if is_exact or self._at == "total":
-            total = self._exactly_with(row, points)
-            whole = self._bounded_exactly(total + self.adjustments[row])
-            return round_settled(whole, EXACT_PLACES if is_exact else places, mode)
-        if self._at == "indicator" and self.score_table.method.is_additive:
-            total_in_steps = int(self.nodes[0][row]) + round_fraction(self.adjustments[row], places, mode)
+        table, is_exact = self.score_table, self.score_table.method.rank_on == "exact"
+        if self._at == "indicator" and table.method.is_additive and not is_exact:  # three times as fast
+            steps = int(self.nodes[0][row]) + round_fraction(self.adjustments[row], places, mode)
             for column, given in points.items():
-                total_in_steps += round_settled(given, places, mode)
-                total_in_steps -= int(self.score_table.points[row, column])
-            return int(self.bounded(np.array([total_in_steps], dtype=object), 10**places)[0])
-        printed = self._with(row, points, self._own_as_counted, self._as_counted)
-        return int(self._bounded_exactly(printed + self.adjustments[row]) * 10**places)
+                steps += round_settled(given, places, mode) - int(table.points[row, column])
+            return int(self.bounded(np.array([steps], dtype=object), 10**places)[0])
+        total = self._with(row, points, is_exact or self._at == "total")
+        whole = self._bounded_exactly(total + self.adjustments[row])
+        return round_settled(whole, EXACT_PLACES if is_exact else places, mode)
 
-    def _own_as_counted(self, node_id: int, row: int) -> Fraction:
-        """A node's points for one unit as they go into the level above."""
-        if self._at == "dimension" and self._is_leaf(node_id):
+    def handed_on(self, node_id: int, row: int) -> Fraction:
+        """A node's points for one unit as they go into the level above: printed, or exact below the first that is rounded."""
+        if self._is_handed_on_exactly(node_id):
             return self._own_exactly(node_id, row)
         return Fraction(int(self.nodes[node_id][row]), 10 ** self._rounding[1])
 
-    def _as_counted(self, node_id: int, points: Fraction) -> Fraction:
+    def _as_handed_on(self, node_id: int, points: Fraction) -> Fraction:
         """Unrounded points of a node as they go into the level above."""
         mode, places = self._rounding
-        if self._at == "dimension" and self._is_leaf(node_id):
+        if self._is_handed_on_exactly(node_id):
             return points
         return Fraction(round_settled(points, places, mode), 10**places)
 
-    def _exactly_with(self, row: int, points: Mapping[int, Fraction]) -> Fraction:
-        if not self.score_table.method.is_additive:
-            return self._with(row, points, self._own_exactly, lambda _, value: value)
-        leaves = self.score_table.leaves
-        more = (given - self._own_exactly(leaves[column], row) for column, given in points.items())
-        return sum(more, self._own_exactly(0, row))
+    def _is_handed_on_exactly(self, node_id: int) -> bool:
+        return self._at == "total" or (self._at == "dimension" and self._is_leaf(node_id))
 
-    def _with(
-        self,
-        row: int,
-        points: Mapping[int, Fraction],
-        own: Callable[[int, int], Fraction],
-        handed_on: Callable[[int, Fraction], Fraction],
-    ) -> Fraction:
-        """The root's points for one unit: up from the changed leaves, everything else as it is (`own`).
-
-        `handed_on` is what each node makes of its points for the level above.
-        """
+    def _with(self, row: int, points: Mapping[int, Fraction], is_exact: bool) -> Fraction:
+        """The root's points for one unit, printed or exact: up from the changed leaves, everything else as it is."""
         tree, leaves = self.score_table.tree, self.score_table.leaves
+        own = self._own_exactly if is_exact else self.handed_on
+        handed_on = _unchanged if is_exact else self._as_handed_on
         new = {leaves[column]: handed_on(leaves[column], given) for column, given in points.items()}
+        if self.score_table.method.is_additive and is_exact:
+            return sum((given - own(leaf, row) for leaf, given in new.items()), own(0, row))
         for node_id in sorted({above for leaf in new for above in self._path(leaf)}, reverse=True):
             children = tree[node_id].children
             if tree[node_id].is_sum:
@@ -216,22 +215,8 @@ class Totals:
 
     @cached_property
     def _unrounded(self) -> tuple[list[Floats], list[Array]]:
-        score_table = self.score_table
-        shape = (len(score_table.tree), score_table.size)
-        floats, doubtful = list(np.zeros(shape)), list(np.zeros(shape, dtype=bool))
-        for node_id in reversed(range(len(score_table.tree))):
-            node = score_table.tree[node_id]
-            if node.column is not None:
-                floats[node_id] = score_table.float_points[:, node.column]
-                continue
-            inner = list(node.children)
-            points, weights = (
-                [floats[child] for child in inner],
-                [score_table.weights[child] for child in inner],
-            )
-            floats[node_id], unsure = combined(node, points, weights, score_table.weights[node_id])
-            doubtful[node_id] = np.logical_or.reduce([unsure, *(doubtful[child] for child in inner)])
-        return floats, doubtful
+        table = self.score_table
+        return node_points(table.tree, list(table.float_points.T), table.weights)
 
     @property
     def _floats(self) -> list[Floats]:
@@ -258,36 +243,36 @@ class Totals:
         weights = [score_table.exact_weight(child, row) for child in node.children]
         return node.bounded_exactly(geometric_exactly(points, weights, weight), weight)
 
-    @property
-    def _from_printed(self) -> list[Scaled]:
-        score_table = self.score_table
+    def _from_printed(self, node_id: int, inner: Sequence[Scaled]) -> Scaled:
+        """A branch's points from the printed ones of its children."""
         mode, places = self._rounding
-        found: list[Scaled] = [np.zeros(score_table.size, dtype=np.int64)] * len(score_table.tree)
+        points = [(scaled / 10.0**places).astype(float) for scaled in inner]
 
-        def exactly(node_id: int, rows: Sequence[int]) -> list[Fraction]:
-            inner = [found[child] for child in score_table.tree[node_id].children]
-            printed = [[Fraction(int(points[row]), 10**places) for points in inner] for row in rows]
-            return [self.combined(node_id, row, points) for row, points in zip(rows, printed, strict=True)]
+        def exactly(rows: Sequence[int]) -> list[Fraction]:
+            printed = ([Fraction(int(scaled[row]), 10**places) for scaled in inner] for row in rows)
+            return [self.combined(node_id, row, own) for row, own in zip(rows, printed, strict=True)]
 
-        for node_id in reversed(range(len(score_table.tree))):
-            node = score_table.tree[node_id]
-            if node.column is not None:
-                found[node_id] = score_table.points[:, node.column]
-                continue
-            inner = list(node.children)
-            if self._is_rounded_first(node_id):
-                found[node_id] = self._rounded_once(node_id)
-                continue
-            if node.is_sum:
-                found[node_id] = np.sum([found[child] for child in inner], axis=0)
-                continue
-            points, weights = (
-                [(found[child] / 10.0**places).astype(float) for child in inner],
-                [score_table.weights[c] for c in inner],
-            )
-            floats, doubtful = combined(node, points, weights, score_table.weights[node_id])
-            found[node_id] = round_scaled(floats, places, mode, partial(exactly, node_id), doubtful)
-        return found
+        table, node = self.score_table, self.score_table.tree[node_id]
+        weights = [table.weights[child] for child in node.children]
+        floats, doubtful = combined(node, points, weights, table.weights[node_id])
+        return round_scaled(floats, places, mode, exactly, doubtful)
+
+
+def _unchanged(node_id: int, points: Fraction) -> Fraction:
+    return points
+
+
+def totals_of(
+    content: Content,
+    method: Method,
+    period: Period,
+    units: Sequence[Unit],
+    reported: Iterable[Reported] | None = None,
+) -> Totals:
+    """The totals of some units that are ranked; of what they reported, unless something else is to be scored."""
+    columns = reported_for(content, method, period, units) if reported is None else reported
+    adjustments = [adjusted_for(content, method, period, unit).net(method.rounding) for unit in units]
+    return Totals(ScoreTable(method, tuple(columns)), adjustments)
 
 
 def near_another(values: Floats) -> Array:
