@@ -190,18 +190,16 @@ def is_demo_page(html: bytes) -> bool:
 def read_page(html: bytes) -> PageFacts:
     """Links, each once, and anchors of a built page."""
     tree = LexborHTMLParser(html)
-    ids = Counter(node.attributes.get("id") or "" for node in tree.css("[id]"))
+    ids = Counter(node.id or "" for node in tree.css("[id]"))
     anchors = {*ids}
     anchors |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
     references = []
     for table, loads in ((_LOADING, True), (_LINKING, False)):
         for tag, names in table.items():
-            for node in tree.css(tag):
-                for name in names:
-                    url = node.attributes.get(name)
-                    rel = set((node.attributes.get("rel") or "").split())
-                    if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
-                        references.append(PageReference(tag, url.strip(), loads))
+            for attributes in (node.attributes for node in tree.css(tag)):
+                is_outside = tag == "link" and _OUTSIDE_LINK_RELS & {*(attributes.get("rel") or "").split()}
+                urls = (attributes.get(name) for name in names if not is_outside)
+                references += [PageReference(tag, url.strip(), loads) for url in urls if url]
     foreign = tuple(foreign_parts(html))
     is_old, nodes = tree.css_matches(_FOR_OLD_LINKS), len(_START_TAG.findall(html))
     twice = tuple(name for name, times in ids.items() if times > 1)
