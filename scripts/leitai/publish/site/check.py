@@ -15,7 +15,6 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from leitai.keep import Keep, make_anew
 from leitai.model.budget import MOST_BYTES, MOST_NODES
 from leitai.problems import Place, Problem
 from leitai.publish.site.allowed import NO_ICON, foreign_parts
@@ -128,18 +127,18 @@ class SiteFacts:
         }
 
 
-def read_site(site: Path, keep: Keep = make_anew) -> SiteFacts:
+def read_site(site: Path) -> SiteFacts:
     """The built tree as a browser would find it."""
     paths = file_paths(site)
-    pages = {path: keep(read_page, (site / path).read_bytes()) for path in paths if path.endswith(".html")}
+    pages = {path: read_page((site / path).read_bytes()) for path in paths if path.endswith(".html")}
     return SiteFacts(frozenset(paths), pages)
 
 
-def check_site(site: Path, facts: SiteFacts) -> list[Problem]:
+def check_site(files: Mapping[str, bytes], facts: SiteFacts) -> list[Problem]:
     """A problem for each dead link, dead or doubtful anchor and outside resource."""
     problems = [p for path in facts.pages for p in _check_page(path, facts)]
     sheets = sorted(path for path in facts.files if path.endswith(".css"))
-    return problems + [problem for path in sheets for problem in _check_css(site, path)]
+    return problems + [problem for path in sheets for problem in _check_css(files, path)]
 
 
 def check_reachable(facts: SiteFacts) -> list[Problem]:
@@ -170,8 +169,8 @@ def check_weight(facts: SiteFacts) -> list[Problem]:
     ]
 
 
-def _check_css(site: Path, path: str) -> Iterator[Problem]:
-    for match in _OUTSIDE_CSS.finditer((site / path).read_bytes()):
+def _check_css(files: Mapping[str, bytes], path: str) -> Iterator[Problem]:
+    for match in _OUTSIDE_CSS.finditer(files[path]):
         shown = match[0].decode("utf-8", "replace")
         yield Problem(
             "K02",
