@@ -22,7 +22,6 @@ from leitai.publish.engine.renderer import Renderer, can_render
 from leitai.publish.site.store import Store, store_key, take
 
 MACHINE_FAULT = 3
-_DIGESTS = store_key("digests of pages")
 
 
 def _end_with_the_build() -> None:
@@ -64,8 +63,8 @@ def run_engine(engine: str, config_file: str, site: str, live: Path, store: Stor
 def write_site(renderer: Renderer, live: Path, store: Store) -> None:
     """Every file of a site. A page that would come out as it stands in the live site is taken from there."""
     renderer.write_rest()
-    digests: dict[str, str] = {}
-    before = store.get(_DIGESTS) or {}
+    all_digests, digests = store_key("digests of pages"), dict[str, str]()
+    before = store.get(all_digests) or {}
     for page in renderer.pages:
         path, key = Path(page.file.abs_dest_path), renderer.key(page)
         if take(live / page.file.dest_uri, before.get(key), path):
@@ -74,7 +73,7 @@ def write_site(renderer: Renderer, live: Path, store: Store) -> None:
             html = renderer.render(page).encode("utf-8", "xmlcharrefreplace")  # as the engine writes it
             write_file(path, html)
             digests[key] = sha256(html).hexdigest()
-    store.put(_DIGESTS, digests)
+    store.put(all_digests, digests)
     store.sweep()
 
 
