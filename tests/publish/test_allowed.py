@@ -41,7 +41,7 @@ def _page(written: str) -> bytes:
 )  # fmt: skip
 def test_what_no_page_needs_stops_the_build(tmp_path: Path, written: str) -> None:
     (tmp_path / "a.html").write_bytes(_page(written))
-    assert "K13" in {problem.code for problem in check_site(tmp_path, read_site(tmp_path))}
+    assert "K13" in {problem.code for problem in check_site({}, read_site(tmp_path))}
 
 
 @pytest.mark.parametrize(

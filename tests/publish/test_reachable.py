@@ -75,5 +75,5 @@ def test_an_id_stands_once_on_a_page(tmp_path: Path) -> None:
     (tmp_path / "x/v1").mkdir(parents=True)
     for path in ("a.html", "x/v1/a.html"):
         (tmp_path / path).write_text('<h1 id="top">甲</h1><h2 id="top">乙</h2><p id="b">', encoding="utf-8")
-    (problem,) = check_site(tmp_path, read_site(tmp_path))
+    (problem,) = check_site({}, read_site(tmp_path))
     assert (problem.code, problem.value, problem.place.path) == ("K01", "top", "build/site/a.html")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from leitai.schema.characters import UNSEEN
+
+Span = tuple[int, int]
 
 _NARROW = str.maketrans("Ｘｘ＋．", "Xx+.")
 _NUMERALS = "〇○零⓪一二三四五六七八九壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨❶❷❸❹❺❻❼❽❾⑴⑵⑶⑷⑸⑹⑺⑻⑼"
@@ -16,7 +18,7 @@ _UNSEEN = f"[{UNSEEN}\u0300-\u036f\u20d0-\u20f0]*"  # marks over and around a di
 _BETWEEN = r"(?:[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015－.．_＿~～〜·•\\()（）-]{1,3}|\*\*)?"  # , / and * part figures, too
 GROUP = re.compile(f"[0-9](?:{_UNSEEN}[0-9])*")  # digits that a reader sees as one number
 GAP = f"(?>{_UNSEEN}{_BETWEEN}{_UNSEEN})"  # between two digits of one number; atomic, or long gaps take exponential time
-_SPOKEN = re.compile(rf"[\d{_NUMERALS}](?:{GAP}[\d{_NUMERALS}]){{10,}}")
+_CHAIN = re.compile(rf"[0-9{_NUMERALS}](?:{GAP}[0-9{_NUMERALS}]){{10,}}")
 _AT_END = re.compile(rf"\D{{0,8}}\d(?:{GAP}\d){{0,17}}[-－—]?$")
 _AT_START = re.compile(rf"\d(?:{GAP}\d){{0,17}}\D{{0,3}}")
 _LONGEST_CUT = 40  # characters
@@ -35,9 +37,18 @@ def narrowed(text: str) -> str:
     return _OF_OTHER_SCRIPTS.sub(lambda found: str(unicodedata.decimal(found[0])), narrow)
 
 
-def as_digits(narrow: str) -> str:
-    """A narrowed text with digits for Chinese numerals, too, where enough of them follow each other."""
-    return _SPOKEN.sub(lambda found: found[0].translate(_DIGITS), narrow)
+def chains_of_digits(narrow: str) -> list[Span]:
+    """Where so many digits or Chinese numerals of a narrowed text follow each other that a number may be among them."""
+    return [match.span() for match in _CHAIN.finditer(narrow)]
+
+
+def as_digits(narrow: str, chains: Iterable[Span]) -> str:
+    """A narrowed text with digits for the Chinese numerals of these chains, too; as long as it was."""
+    parts, done = list[str](), 0
+    for start, end in chains:
+        parts += [narrow[done:start], narrow[start:end].translate(_DIGITS)]
+        done = end
+    return "".join([*parts, narrow[done:]])
 
 
 def cut_numbers(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -28,7 +28,9 @@ _NUMBER_OF_A_CARD = re.compile(  # right behind what it is called
     "(?:(?:社保|医保|社会保[障险]|医疗保[障险]|就诊|诊疗)(?:卡编?号码?|个人编号|号码?)|残疾人?证编?号码?|学籍编?号码?)[：:\\s为是]{0,3}"
     "(?P<number>[A-Za-z]{0,2}(?:[ -]?[0-9]){7,20}[Xx]?)(?![0-9A-Za-z])"
 )
-_CARD_WORDS = ("证", "护照", "assport", "社保", "医保", "社会保", "医疗保", "诊", "学籍")
+_CARD_WORDS = (  # one of them stands in whatever these two find
+    "护照", "assport", "通行证", "居留证", "台胞证", "军官证", "士兵证", "社保", "医保", "社会保", "医疗保", "就诊", "诊疗", "残疾", "学籍",
+)  # fmt: skip
 
 
 def is_resident_id(digits: str) -> bool:

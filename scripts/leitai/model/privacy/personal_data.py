@@ -20,7 +20,16 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
-from leitai.model.privacy.digits import GAP, GROUP, as_digits, as_read, luhn_holds, narrowed
+from leitai.model.privacy.digits import (
+    GAP,
+    GROUP,
+    Span,
+    as_digits,
+    as_read,
+    chains_of_digits,
+    luhn_holds,
+    narrowed,
+)
 from leitai.model.privacy.identity import called_cards, is_cut_id, is_id_by_its_word, is_resident_id
 from leitai.model.privacy.personal_words import HintKind, find_hints, is_personal_column
 from leitai.problems import Place, Problem
@@ -51,7 +60,7 @@ FIXES: dict[str, str] = {
     "D04": "请核对：涉及个人的请删去，或把姓名写成“张某”；只涉及机关、道路的可以保留。",
 }
 
-_RUN = re.compile(rf"(?<!\d)\d(?:{GAP}\d){{10,}}")
+_RUN = re.compile(rf"[0-9](?:{GAP}[0-9]){{10,}}")
 _DIGIT = re.compile("[0-9]")
 _CHECK_X = re.compile(rf"{GAP}[Xx](?![0-9A-Za-z])")
 _MASKED = re.compile("[Xx]{2,}(?![0-9A-Za-z])")  # digits that somebody left out
@@ -75,7 +84,7 @@ _CODE_LABEL = re.compile(  # of a thing; that of a person may well be his teleph
 )
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _PARTED = re.compile(  # by what parts figures, too: in groups, or digit by digit
-    r"(?<![\d/／])1(?:[3-9][0-9](?P<slash>[/／、+＋#*:：|])[0-9]{4}(?P=slash)[0-9]{4}(?!(?P=slash)|[0-9])"
+    r"1(?<![\d/／]1)(?:[3-9][0-9](?P<slash>[/／、+＋#*:：|])[0-9]{4}(?P=slash)[0-9]{4}(?!(?P=slash)|[0-9])"
     r"|(?<![0-9][/／、+＋#*:：|,，;；]1)(?P<each> ?[/／、+＋#*:：|,，;；] ?)[3-9](?:(?P=each)[0-9]){9}(?!(?P=each)|[0-9]| ?[件个起次名人户项]))"
 )
 _TABLE = re.compile("[|,，;；:：]")  # parts the cells of a line, too
@@ -107,7 +116,8 @@ def find_personal_data(text: str) -> Iterator[PersonalData]:
 def find_numbers(text: str) -> Iterator[PersonalData]:
     """ID numbers, mobile numbers and bank cards: what blocks a build. 158/2000/3000 are three figures, 138/0013/8000 are none."""
     plain = narrowed(text)
-    written = [*_numbers_in(plain)]
+    chains = chains_of_digits(plain)
+    written = [*_numbers_in(plain, chains)]
     yield from written
     ids = {finding.start for finding in written if finding.kind == "resident_id"}
     yield from (_finding("passport", text, *span) for span in called_cards(text) if span[0] not in ids)
@@ -115,42 +125,44 @@ def find_numbers(text: str) -> Iterator[PersonalData]:
         is_no_figure = match[0][4] == "0" if match["slash"] else _TABLE.search(match["each"]) is None
         if is_no_figure or _is_called_telephone(plain, match.start()):
             yield _finding("mobile", text, *match.span())
-    spoken = as_digits(plain)
+    spoken = as_digits(plain, chains)
     if spoken != plain:
         ends = [finding.end for finding in written]
-        yield from (finding for finding in _numbers_in(spoken) if finding.end not in ends)
+        yield from (finding for finding in _numbers_in(spoken, chains) if finding.end not in ends)
 
 
-def _numbers_in(plain: str) -> Iterator[PersonalData]:
-    for run in _RUN.finditer(plain):
-        groups = _with_spelled_as_one([match.span() for match in GROUP.finditer(plain, *run.span())])
+def _numbers_in(text: str, chains: Iterable[Span]) -> Iterator[PersonalData]:
+    for run in (run for chain in chains for run in _RUN.finditer(text, *chain)):
+        groups = _with_spelled_as_one([match.span() for match in GROUP.finditer(text, *run.span())])
+        lengths = [len(_DIGIT.findall(text, *group)) for group in groups]
         first = 0
         while first < len(groups):
-            found, used = _number_from(plain, groups, first)
+            some = slice(first, first + _MOST_GROUPS)
+            found, used = _number_from(text, groups[some], lengths[some])
             if found is not None:
                 yield found
             first += used
 
 
-def _with_spelled_as_one(groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_spelled_as_one(groups: list[Span]) -> list[Span]:
     """Eleven and more digits in a row that stand each for itself are one number: 1 3 8 0 0 1 3 8 0 0 0."""
     if len(groups) < _SHORTEST:
         return groups
-    joined: list[tuple[int, int]] = []
+    joined: list[Span] = []
     for is_single, these in groupby(groups, lambda group: group[1] - group[0] == 1):
         row = [*these]
         joined += [(row[0][0], row[-1][1])] if is_single and len(row) >= _SHORTEST else row
     return joined
 
 
-def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> tuple[PersonalData | None, int]:
-    """The longest number that begins with a group, and how many groups to go on."""
-    for last in range(min(first + _MOST_GROUPS, len(groups)) - 1, first - 1, -1):
-        shape = tuple(len(_DIGIT.findall(text, *group)) for group in groups[first : last + 1])
+def _number_from(text: str, groups: list[Span], lengths: list[int]) -> tuple[PersonalData | None, int]:
+    """The longest number that begins with the first of these groups of digits, and how many groups to go on."""
+    for used in range(len(groups), 0, -1):
+        shape = tuple(lengths[:used])
         if _SHORTEST <= sum(shape) <= _LONGEST:
-            found = _number(text, groups[first][0], groups[last][1], shape)
+            found = _number(text, groups[0][0], groups[used - 1][1], shape)
             if found is not None:
-                return found, last + 1 - first
+                return found, used
     return None, 1
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from itertools import groupby
 
 import pandas as pd
 
@@ -53,11 +54,12 @@ def frames(content: Content, rankings: Sequence[Ranking], marks: Marks) -> Table
 def frames_in_parts(
     content: Content, rankings: Sequence[Ranking], marks: Marks
 ) -> dict[str, Iterator[pd.DataFrame]]:
-    """The rows of the same tables, some at a time: a period's or a ranking's."""
+    """The rows of the same tables, some at a time: a period's."""
+    of_periods = [list(same) for _, same in groupby(rankings, lambda ranking: ranking.period)]
     return {
         OBSERVATIONS.name: (_observations(one, marks) for one in _by_period(content)),
-        SCORES.name: (_scores(content, [ranking]) for ranking in rankings),
-        RANKINGS.name: (_rankings(content, [ranking]) for ranking in rankings),
+        SCORES.name: (_scores(content, same) for same in of_periods),
+        RANKINGS.name: (_rankings(content, same) for same in of_periods),
         UNITS.name: iter([_units(content)]),
         INDICATORS.name: iter([_indicators(content)]),
     }

@@ -24,6 +24,7 @@ from leitai.publish.site.exchange import clear_leftovers, switch, uninterrupted
 from leitai.publish.site.links import UrlLedger
 from leitai.publish.site.store import STORES, Store
 from leitai.publish.site.tree import (
+    FilesBelow,
     flush_tree,
     package_files,
     remove_strays,
@@ -80,7 +81,12 @@ def build_site(
         store = Store(root / "build" / STORES / "archives")
         laid = lay_archives(new, site, archives, facts, site_url, store, keep)
         facts = replace(facts, files=facts.files | laid)
-        problems = [*check_site(new, facts), *check_reachable(facts), *check_weight(facts), *visited.problems]
+        problems = [
+            *check_site(FilesBelow(new, facts.files), facts),
+            *check_reachable(facts),
+            *check_weight(facts),
+            *visited.problems,
+        ]
         problems += problems_of_texts(new, sorted(facts.files), rules, keep)
         problems += ledger.lost(facts)
         problems += write_search(new, visited.found, keep)

@@ -19,7 +19,7 @@ from pathlib import Path
 from leitai.garbage import search_rarely
 from leitai.on_disk import write_file
 from leitai.publish.engine.renderer import Renderer, can_render
-from leitai.publish.site.store import Store, take
+from leitai.publish.site.store import Store, store_key, take
 
 MACHINE_FAULT = 3
 
@@ -63,12 +63,17 @@ def run_engine(engine: str, config_file: str, site: str, live: Path, store: Stor
 def write_site(renderer: Renderer, live: Path, store: Store) -> None:
     """Every file of a site. A page that would come out as it stands in the live site is taken from there."""
     renderer.write_rest()
+    all_digests, digests = store_key("digests of pages"), dict[str, str]()
+    before = store.get(all_digests) or {}
     for page in renderer.pages:
         path, key = Path(page.file.abs_dest_path), renderer.key(page)
-        if not take(live / page.file.dest_uri, store.get(key), path):
+        if take(live / page.file.dest_uri, before.get(key), path):
+            digests[key] = before[key]
+        else:
             html = renderer.render(page).encode("utf-8", "xmlcharrefreplace")  # as the engine writes it
             write_file(path, html)
-            store.put(key, sha256(html).hexdigest())
+            digests[key] = sha256(html).hexdigest()
+    store.put(all_digests, digests)
     store.sweep()
 
 

@@ -41,16 +41,24 @@ class SearchNames(TypedDict):
 
 def named_pages(first: int, pages: Sequence[SearchPage], keep: Keep = make_anew) -> list[NamedPage]:
     """Number, names as they are compared, and what may be typed in letters, of each page about one thing; the numbers begin with `first`."""
-    return [
-        (number, [folded(name) for name in names], keep(_typed, page.url, names))
+    named = [
+        (number, page.url, _names(page))
         for number, page in enumerate(pages, first)
         if page.kind in NAMED_KINDS
-        for names in [_names(page)]
+    ]
+    typed = keep(_each_typed, [(url, names) for _, url, names in named])
+    return [
+        (number, list(map(folded, names)), forms)
+        for (number, _, names), forms in zip(named, typed, strict=True)
     ]
 
 
 def _names(page: SearchPage) -> list[str]:
     return list(dict.fromkeys((page.title, *_QUOTED.findall(page.title), *page.names)))
+
+
+def _each_typed(named: Sequence[tuple[str, Sequence[str]]]) -> list[list[str]]:
+    return [_typed(url, names) for url, names in named]
 
 
 def _typed(url: str, names: Sequence[str]) -> list[str]:

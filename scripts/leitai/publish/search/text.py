@@ -35,10 +35,10 @@ NAMED_KINDS = frozenset(KINDS.values()) - {
 }  # of these a page is about one thing
 
 _NOT_READ = ["nav", "script", "style", "svg", "template", "noscript", "form"]
-_ATTRIBUTES = r"""(?:[^>"]|"[^"]*")*"""
+_ATTRIBUTES = r"""[^>"]*(?:"[^"]*"[^>"]*)*"""
 _INLINE = "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|span|strong|sub|sup|u|var|wbr"
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?=[\s>]){_ATTRIBUTES}>|<!--.*?-->", re.DOTALL)
-_TAG_WITH_ID = re.compile(rf"""<\w+{_ATTRIBUTES}?\sid="([^"]*)"{_ATTRIBUTES}>""")
+_TAG_WITH_ID = re.compile(rf"""<\w+(?:\s+(?!id=)[^\s">]+(?:"[^"]*")?)*\s+id="([^"]*)"{_ATTRIBUTES}>""")
 _TAG = re.compile(rf"</?\w{_ATTRIBUTES}>")
 _NOT_INDEXED = re.compile(rb"""<meta\s+name=["']robots["'][^>]*noindex""")
 _BREAK, _ANCHOR, _END = "\x01", "\x02", "\x03"

@@ -13,17 +13,18 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from leitai.keep import Keep, make_anew
-from leitai.on_disk import OnDisk, write_file
+from leitai.on_disk import OnDisk
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.publish.downloads.spreadsheets import ZIP_DATE, Cell, csv_bytes
-from leitai.publish.site.check import PageReference, check_site, read_site, resolve
-from leitai.publish.site.tree import FilesBelow, file_paths, write_manifest
+from leitai.publish.site.check import PageFacts, PageReference, SiteFacts, check_site, read_page, resolve
+from leitai.publish.site.tree import MANIFEST, FilesBelow, manifest_of
 
 CONTENTS = "contents.csv"
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)""")
@@ -92,16 +93,39 @@ def make_archive(
 ) -> MadeArchive:
     """Files of a site with links that resolve among themselves, the first page, a list of contents and a manifest.
 
-    What `keep` knows of an archive before is closed again only as far as its pages changed.
+    What `keep` knows of an archive before is closed again only as far as its pages changed. Refused if any link is dead.
     """
     bounds = Bounds(frozenset({*files, *archive.own}), site_url)
-    made = OnDisk(
-        (path, keep(closed, path, data, bounds) if path.endswith(".html") else data)
-        for path, data in files.items()
-    )
-    made.update(archive.own)
-    made[CONTENTS] = contents(made, keep)
-    return zipped(f"leitai-{archive.name}", made, keep)
+    made, titles, facts = OnDisk[bytes](), dict[str, str](), dict[str, PageFacts]()
+    for path, data in chain(files.items(), archive.own.items()):
+        if path.endswith(".html"):
+            within = None if path in archive.own else bounds
+            made[path], titles[path], facts[path] = keep(archived_page, path, data, within)
+        else:
+            made[path] = data
+    made[CONTENTS] = _contents(made, titles)
+    problems = check_site(made, SiteFacts(frozenset(made), facts))
+    if problems:
+        raise ProblemsFound(problems)
+    return _zipped(f"leitai-{archive.name}", made)
+
+
+def archived_page(path: str, html: bytes, bounds: Bounds | None) -> tuple[bytes, str, PageFacts]:
+    """A page of a site as it stands in an archive, its title, and what checks need of it; without `bounds` it was made for it and
+    stays as it is."""
+    data = html if bounds is None else closed(path, html, bounds)
+    title = LexborHTMLParser(data).css_first("title")
+    return data, title.text().strip() if title is not None else "", read_page(data)
+
+
+def _contents(files: Mapping[str, bytes], titles: Mapping[str, str]) -> bytes:
+    """What lies where, as a table: path, title of a page, size, SHA-256."""
+    lines: list[list[Cell]] = [
+        [path, titles.get(path, ""), len(data), sha256(data).hexdigest()]
+        for path in sorted(files)
+        for data in [files[path]]
+    ]
+    return csv_bytes([["路径", "标题", "字节数", "SHA-256"], *lines])
 
 
 def closed(path: str, html: bytes, bounds: Bounds) -> bytes:
@@ -123,38 +147,17 @@ def closed(path: str, html: bytes, bounds: Bounds) -> bytes:
     return (tree.html or "").encode() if changed else html
 
 
-def contents(files: Mapping[str, bytes], keep: Keep = make_anew) -> bytes:
-    """What lies where, as a table: path, title of a page, size, SHA-256."""
-    lines: list[list[Cell]] = [
-        [path, keep(_title, data) if path.endswith(".html") else "", len(data), sha256(data).hexdigest()]
-        for path in sorted(files)
-        for data in [files[path]]
-    ]
-    return csv_bytes([["路径", "标题", "字节数", "SHA-256"], *lines])
-
-
-def _title(page: bytes) -> str:
-    title = LexborHTMLParser(page).css_first("title")
-    return title.text().strip() if title is not None else ""
-
-
-def zipped(folder_name: str, files: Mapping[str, bytes], keep: Keep = make_anew) -> MadeArchive:
-    """The files below one folder, with a manifest of their SHA-256; refused if any link is dead."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place, "files")
-        for path, data in files.items():
-            write_file(folder / path, data)
-        problems = check_site(folder, read_site(folder, keep))
-        if problems:
-            raise ProblemsFound(problems)
-        write_manifest(folder)
-        hashes, whole = dict[str, str](), folder.with_suffix(".zip")
+def _zipped(folder_name: str, files: OnDisk[bytes]) -> MadeArchive:
+    """The files below one folder, with a manifest of their SHA-256."""
+    hashes = {path: sha256(files[path]).hexdigest() for path in sorted(files)}
+    files[MANIFEST] = manifest_of(hashes)
+    hashes[MANIFEST] = sha256(files[MANIFEST]).hexdigest()
+    with tempfile.TemporaryFile() as whole:
         with zipfile.ZipFile(whole, "w") as target:
-            for path in file_paths(folder):
-                name, data = f"{folder_name}/{path}", (folder / path).read_bytes()
-                target.writestr(zipfile.ZipInfo(name, ZIP_DATE), data)
-                hashes[name] = sha256(data).hexdigest()
-        return MadeArchive(whole.read_bytes(), hashes)
+            for path in sorted(files):
+                target.writestr(zipfile.ZipInfo(f"{folder_name}/{path}", ZIP_DATE), files[path])
+        whole.seek(0)
+        return MadeArchive(whole.read(), {f"{folder_name}/{path}": hashes[path] for path in sorted(hashes)})
 
 
 def unpacked(path: Path, place: Path) -> Path:

@@ -15,7 +15,6 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from leitai.keep import Keep, make_anew
 from leitai.model.budget import MOST_BYTES, MOST_NODES
 from leitai.problems import Place, Problem
 from leitai.publish.site.allowed import NO_ICON, foreign_parts
@@ -128,18 +127,18 @@ class SiteFacts:
         }
 
 
-def read_site(site: Path, keep: Keep = make_anew) -> SiteFacts:
+def read_site(site: Path) -> SiteFacts:
     """The built tree as a browser would find it."""
     paths = file_paths(site)
-    pages = {path: keep(read_page, (site / path).read_bytes()) for path in paths if path.endswith(".html")}
+    pages = {path: read_page((site / path).read_bytes()) for path in paths if path.endswith(".html")}
     return SiteFacts(frozenset(paths), pages)
 
 
-def check_site(site: Path, facts: SiteFacts) -> list[Problem]:
+def check_site(files: Mapping[str, bytes], facts: SiteFacts) -> list[Problem]:
     """A problem for each dead link, dead or doubtful anchor and outside resource."""
     problems = [p for path in facts.pages for p in _check_page(path, facts)]
     sheets = sorted(path for path in facts.files if path.endswith(".css"))
-    return problems + [problem for path in sheets for problem in _check_css(site, path)]
+    return problems + [problem for path in sheets for problem in _check_css(files, path)]
 
 
 def check_reachable(facts: SiteFacts) -> list[Problem]:
@@ -170,8 +169,8 @@ def check_weight(facts: SiteFacts) -> list[Problem]:
     ]
 
 
-def _check_css(site: Path, path: str) -> Iterator[Problem]:
-    for match in _OUTSIDE_CSS.finditer((site / path).read_bytes()):
+def _check_css(files: Mapping[str, bytes], path: str) -> Iterator[Problem]:
+    for match in _OUTSIDE_CSS.finditer(files[path]):
         shown = match[0].decode("utf-8", "replace")
         yield Problem(
             "K02",
@@ -190,18 +189,16 @@ def is_demo_page(html: bytes) -> bool:
 def read_page(html: bytes) -> PageFacts:
     """Links, each once, and anchors of a built page."""
     tree = LexborHTMLParser(html)
-    ids = Counter(node.attributes.get("id") or "" for node in tree.css("[id]"))
+    ids = Counter(node.id or "" for node in tree.css("[id]"))
     anchors = {*ids}
     anchors |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
     references = []
     for table, loads in ((_LOADING, True), (_LINKING, False)):
         for tag, names in table.items():
-            for node in tree.css(tag):
-                for name in names:
-                    url = node.attributes.get(name)
-                    rel = set((node.attributes.get("rel") or "").split())
-                    if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
-                        references.append(PageReference(tag, url.strip(), loads))
+            for attributes in (node.attributes for node in tree.css(tag)):
+                is_outside = tag == "link" and _OUTSIDE_LINK_RELS & {*(attributes.get("rel") or "").split()}
+                urls = (attributes.get(name) for name in names if not is_outside)
+                references += [PageReference(tag, url.strip(), loads) for url in urls if url]
     foreign = tuple(foreign_parts(html))
     is_old, nodes = tree.css_matches(_FOR_OLD_LINKS), len(_START_TAG.findall(html))
     twice = tuple(name for name, times in ids.items() if times > 1)

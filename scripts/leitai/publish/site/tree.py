@@ -107,9 +107,12 @@ def file_hashes(site: Path) -> dict[str, str]:
 
 def write_manifest(site: Path) -> None:
     """`manifest.json`: the SHA-256 of every other file of the site."""
-    hashes = file_hashes(site)
-    text = json.dumps({"files": hashes}, ensure_ascii=False, indent=1) + "\n"
-    write_file(site / MANIFEST, text.encode())
+    write_file(site / MANIFEST, manifest_of(file_hashes(site)))
+
+
+def manifest_of(hashes: Mapping[str, str]) -> bytes:
+    """The manifest of files with these hashes."""
+    return (json.dumps({"files": hashes}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def manifest_hashes(site: Path) -> dict[str, str] | None:
