@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
-from leitai.pages.kit.page import DataclassInstance, Page
+from leitai.pages.kit.page import DataclassInstance, Job, Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.pages.site.example_methods import (
@@ -138,20 +138,28 @@ class WrittenContext:
     """Written by hand: the template needs nothing."""
 
 
-def collect(portal: Portal) -> Iterator[Page]:
-    """The chapters of the handbook."""
+def collect(portal: Portal) -> Iterator[Page | Job]:
+    """The chapters of the handbook. Those with long tables, the same in every portal, are made when they are asked for."""
     yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", HandbookContext(CHAPTERS), NOTHING)
     yield _chapter(FIRST_URL, "site/handbook_first.md.j2", WrittenContext())
     yield _chapter(QUARTER_URL, "site/handbook_quarter.md.j2", WrittenContext())
     yield _chapter(DESK_URL, "site/handbook_desk.md.j2", WrittenContext())
-    files = FilesContext(tuple(_file(layout) for layout in FORMATS))
-    yield _chapter(FILES_URL, "site/handbook_files.md.j2", files)
+    yield Job(FILES_URL, _files_chapter, ())
     methods = MethodsContext(example_methods(), SCORING_URL, PORTAL_LINES, example_tables(), OUTCOMES)
     yield _chapter(METHODS_URL, "site/handbook_methods.md.j2", methods)
     scoring = ScoringContext(_common_table(), tuple(_kind(spec) for spec in portal.score_kinds))
     yield _chapter(SCORING_URL, "site/handbook_scoring.md.j2", scoring)
-    yield _chapter(PROBLEMS_URL, "site/handbook_problems.md.j2", ProblemsContext(_families()))
+    yield Job(PROBLEMS_URL, _problems_chapter, ())
     yield _chapter(COMMANDS_URL, "site/handbook_commands.md.j2", WrittenContext())
+
+
+def _files_chapter() -> Page:
+    files = FilesContext(tuple(_file(layout) for layout in FORMATS))
+    return _chapter(FILES_URL, "site/handbook_files.md.j2", files)
+
+
+def _problems_chapter() -> Page:
+    return _chapter(PROBLEMS_URL, "site/handbook_problems.md.j2", ProblemsContext(_families()))
 
 
 def _chapter(url: str, template: str, context: DataclassInstance) -> Page:
