@@ -95,19 +95,24 @@ def watched(page: Page, home: str) -> list[str]:
     return wrong
 
 
+SETTLED = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+HOLDS = f"""() => {SETTLED}.then(() => [document.documentElement.scrollWidth, document.documentElement.lang,
+    document.querySelectorAll("h1").length, document.body.textContent.split("本站为非涉密系统").length - 1])"""
+
+
 def settle(page: Page) -> None:
     """What the load of the page set going has had its turn."""
-    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    page.evaluate(SETTLED)
 
 
 def complaints(page: Page, width: int) -> list[str]:
     """What any page must have, and doesn't, in a window of this width; asked once what its load set going has had its turn."""
-    settle(page)
+    needed, language, headings, notices = page.evaluate(HOLDS)
     found = {
-        "scrolls sideways": page.evaluate("document.documentElement.scrollWidth") > width,
-        "language": page.locator("html").get_attribute("lang") != "zh-CN",
-        "one heading": page.locator("h1").count() != 1,
-        "notice": page.get_by_text("本站为非涉密系统").count() != (not page.url.endswith(NOT_FOUND)),
+        "scrolls sideways": needed > width,
+        "language": language != "zh-CN",
+        "one heading": headings != 1,
+        "notice": notices != (not page.url.endswith(NOT_FOUND)),
     }
     return [f"{what} at {width}" for what, is_wrong in found.items() if is_wrong]
 

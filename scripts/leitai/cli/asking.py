@@ -27,28 +27,30 @@ def check(root: Path, form: str, is_all: bool) -> None:
     """读取并检查全部内容，列出要改的问题；只写 build/check.html 和退回单 build/returns/。"""
     from leitai.pipeline.report.write import write_check_report
 
-    checked = _checked(root)
+    checked, files = _checked(root)
     if form == "json":
         click.echo(_check_json(checked))
     else:
         for report in checked.files if is_all else ():
             click.echo(report_text(report))
         click.echo(problems_text(checked.problems, is_all))
-        path = write_check_report(root, checked)
+        path = write_check_report(root, checked, files)
         click.echo(ending_text(checked, path, of_check=True), err=True)
     sys.exit(1 if errors_of(checked.problems) else 0)
 
 
-def _checked(root: Path) -> Checked:
+def _checked(root: Path) -> tuple[Checked, str]:
+    """What is to be said, and what stands for the files of which it is."""
     from leitai.model.checked import Checked
     from leitai.pipeline.answers import Answer
 
     answer = Answer(root, Checked, "check")
-    if answer.kept is not None:
-        return answer.kept
+    known = answer.kept
+    if known is not None:
+        return known, answer.files
     from leitai.pipeline.load import check_all  # the whole house, which a known answer doesn't need
 
-    return answer.keep(check_all(root))
+    return answer.keep(check_all(root)), answer.files
 
 
 def _check_json(checked: Checked) -> str:

@@ -16,12 +16,14 @@ class Answer(Generic[T]):
     """The answer to a question (its kind, then what distinguishes it) over the files as they are now.
 
     Of each kind the last one is kept. Where nothing can be written nothing is kept: asking needs no such right.
+    `files` stands for the files as another question over them has just found them, which needn't be hashed again.
     """
 
-    def __init__(self, root: Path, kind: type[T], *question: str) -> None:
-        self._root, self._kind, self._question = root, kind, question
+    def __init__(self, root: Path, kind: type[T], *question: str, files: str = "") -> None:
+        self._root, self._kind = root, kind
         self._store = Store(root / "build" / STORES / question[0])
-        self._key = self._key_now()
+        self.files = files or digest_of_all(root)
+        self._key = store_key(*question, self.files)
 
     @property
     def kept(self) -> T | None:
@@ -30,11 +32,8 @@ class Answer(Generic[T]):
 
     def keep(self, answer: T) -> T:
         """The same answer, noted unless a file was changed while it was worked out."""
-        if self._key_now() == self._key:
+        if digest_of_all(self._root) == self.files:
             with suppress(OSError):
                 self._store.put(self._key, answer)
                 self._store.sweep()
         return answer
-
-    def _key_now(self) -> str:
-        return store_key(*self._question, digest_of_all(self._root))

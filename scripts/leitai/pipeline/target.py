@@ -12,7 +12,7 @@ from leitai.pipeline.build import Say, sealed_archive
 from leitai.pipeline.load import refuse
 from leitai.problems import Place, Problem, RequestRefused
 from leitai.publish.site.archive import unpacked
-from leitai.publish.site.check import is_demo_page, read_site
+from leitai.publish.site.check import is_demo_page, read_anchors
 from leitai.publish.site.links import UrlLedger, shown_addresses
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.tree import MANIFEST, SIGNATURE, file_paths, remove_tree
@@ -102,7 +102,7 @@ def publish_site(root: Path, target: Path, say: Say, demo: bool = False, key: Pa
         if verified.is_sound:
             if key is not None:
                 sign(site / MANIFEST, key, root / SIGNERS)
-            for unrecorded in UrlLedger(root / URLS.path, known, None).record(read_site(site)):
+            for unrecorded in UrlLedger(root / URLS.path, known, None).record(read_anchors(site)):
                 say(f"注意：{unrecorded.place.path}：{unrecorded.what}")
             _say_edits(folder, say)
             _switch(site, folder, target, seals, say)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
-from leitai.pages.kit.page import DataclassInstance, Listed, Page, TableSection
+from leitai.pages.kit.page import DataclassInstance, Job, Listed, Page, TableSection
 from leitai.pages.kit.tables import Cell, Cells, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.pages.site.example_methods import (
@@ -100,19 +100,24 @@ class ScoringContext:
     kinds: tuple[ScoreKindEntry, ...]
 
 
-def collect(portal: Portal) -> Iterator[Page]:
-    """The chapters of the handbook; most are written by hand."""
+def collect(portal: Portal) -> Iterator[Page | Job]:
+    """The chapters of the handbook; most are written by hand. Long tables, the same in every portal, are made when they are asked for."""
     yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", Listed(CHAPTERS), NOTHING)
     made: dict[str, DataclassInstance] = {
-        "files": Listed([_file(layout) for layout in FORMATS]),
         "methods": MethodsContext(EXAMPLE_METHODS, SCORING_URL, PORTAL_LINES, example_tables(), OUTCOMES),
         "scoring": ScoringContext(
             _parameters("每种方法都可以写的参数", COMMON), tuple(map(_kind, portal.score_kinds))
         ),
-        "problems": Listed(tuple(_families())),
     }
     for chapter in CHAPTERS:
-        yield _chapter(chapter, made.get(chapter.name, Listed()))
+        if chapter.name in _LONG:
+            yield Job(chapter.url, _long_chapter, (chapter,))
+        else:
+            yield _chapter(chapter, made.get(chapter.name, Listed()))
+
+
+def _long_chapter(chapter: Chapter) -> Page:
+    return _chapter(chapter, Listed(tuple(_LONG[chapter.name]())))
 
 
 def _chapter(chapter: Chapter, context: DataclassInstance) -> Page:
@@ -172,3 +177,9 @@ def _problem_table(title: str, kinds: Mapping[str, ProblemKind]) -> Markup:
         for code, kind in kinds.items()
     ]
     return table(title, ("代码", "程度", "问题", "为什么坚持", "怎样改"), rows, css="lt-stack")
+
+
+_LONG: Mapping[str, Callable[[], Iterable[object]]] = {
+    "files": lambda: map(_file, FORMATS),
+    "problems": _families,
+}

@@ -13,12 +13,12 @@ from leitai.publish.site.tree import file_hashes, replace_file
 REPORT, RETURNS = "build/check.html", "build/returns"
 
 
-def write_check_report(root: Path, checked: Checked) -> Path | None:
+def write_check_report(root: Path, checked: Checked, files: str = "") -> Path | None:
     """All problems and what was read as `build/check.html`, and slips for those who have to mend something; None where nothing can be written (a check needs no such right).
 
-    What was written of the same files and stands there stays.
+    What was written of the same files and stands there stays; `files` as `Answer` takes it.
     """
-    written = Answer(root, str, "report", repr(checked))
+    written = Answer(root, str, "report", repr(checked), files=files)
     if written.kept != _digest(root):
         if not _write(root, checked):
             return None

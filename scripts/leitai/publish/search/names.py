@@ -70,13 +70,19 @@ def _typed(url: str, names: Sequence[str]) -> list[str]:
 
 def _in_letters(texts: Sequence[str], first: bool = False) -> list[str]:
     """The pinyin of each text, or the first letters of its syllables."""
+    return [_read_aloud(text, first) for text in texts]
+
+
+@cache
+def _read_aloud(text: str, first: bool) -> str:
+    """A preview reads a few new names after an edit, and thousands of words of the thesaurus that it has read before."""
     from pypinyin import (
         Style,
         lazy_pinyin,
     )  # its tables take 0.2 s to load, which commands without a build do without
 
     style = Style.FIRST_LETTER if first else Style.NORMAL
-    return [_NOT_TYPED.sub("", "".join(lazy_pinyin(text, style)).lower()) for text in texts]
+    return _NOT_TYPED.sub("", "".join(lazy_pinyin(text, style)).lower())
 
 
 class Typed(TypedDict):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,7 +26,8 @@ _LOADING = {
     "video": ("src", "poster"), "audio": ("src",), "embed": ("src",), "object": ("data",), "link": ("href",),
     "table": ("data-rows",),
 }  # fmt: skip
-_LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
+_REDIRECTING = {"html": ("data-target",)}
+_LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), **_REDIRECTING}
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
 _FOR_OLD_LINKS = 'meta[name="lt-for"][content="old-links"]'
@@ -129,8 +130,17 @@ class SiteFacts:
 
 def read_site(site: Path) -> SiteFacts:
     """The built tree as a browser would find it."""
+    return _read_each(site, read_page)
+
+
+def read_anchors(site: Path) -> SiteFacts:
+    """What of a built tree answers to an address: its files, anchors and redirects. No link is looked at: a page costs a sixth."""
+    return _read_each(site, _read_answers)
+
+
+def _read_each(site: Path, read: Callable[[bytes], PageFacts]) -> SiteFacts:
     paths = file_paths(site)
-    pages = {path: read_page((site / path).read_bytes()) for path in paths if path.endswith(".html")}
+    pages = {path: read((site / path).read_bytes()) for path in paths if path.endswith(".html")}
     return SiteFacts(frozenset(paths), pages)
 
 
@@ -189,22 +199,37 @@ def is_demo_page(html: bytes) -> bool:
 def read_page(html: bytes) -> PageFacts:
     """Links, each once, and anchors of a built page."""
     tree = LexborHTMLParser(html)
-    ids = Counter(node.id or "" for node in tree.css("[id]"))
-    anchors = {*ids}
-    anchors |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
-    references = []
-    for table, loads in ((_LOADING, True), (_LINKING, False)):
-        for tag, names in table.items():
-            for attributes in (node.attributes for node in tree.css(tag)):
-                is_outside = tag == "link" and _OUTSIDE_LINK_RELS & {*(attributes.get("rel") or "").split()}
-                urls = (attributes.get(name) for name in names if not is_outside)
-                references += [PageReference(tag, url.strip(), loads) for url in urls if url]
+    ids = Counter(_each_value(tree, "", "id"))
+    anchors = frozenset((*ids, *_each_value(tree, "a", "name")))
+    references = (*_references(tree, _LOADING, True), *_references(tree, _LINKING, False))
     foreign = tuple(foreign_parts(html))
     is_old, nodes = tree.css_matches(_FOR_OLD_LINKS), len(_START_TAG.findall(html))
     twice = tuple(name for name, times in ids.items() if times > 1)
-    return PageFacts(
-        frozenset(anchors), tuple(dict.fromkeys(references)), foreign, is_old, len(html), nodes, twice
-    )
+    return PageFacts(anchors, tuple(dict.fromkeys(references)), foreign, is_old, len(html), nodes, twice)
+
+
+def _read_answers(html: bytes) -> PageFacts:
+    """The anchors of a built page, and where it leads if it is a redirect."""
+    tree = LexborHTMLParser(html)
+    anchors = frozenset((*_each_value(tree, "", "id"), *_each_value(tree, "a", "name")))
+    return PageFacts(anchors, tuple(_references(tree, _REDIRECTING, False)), ())
+
+
+def _each_value(tree: LexborHTMLParser, tag: str, name: str) -> Iterator[str]:
+    return (node.attributes.get(name) or "" for node in tree.css(f"{tag}[{name}]"))
+
+
+def _references(
+    tree: LexborHTMLParser, attributes: Mapping[str, tuple[str, ...]], loads: bool
+) -> Iterator[PageReference]:
+    """What the attributes of these tags name."""
+    for tag, names in attributes.items():
+        for node in tree.css(tag):
+            for name in names:
+                url = node.attributes.get(name)
+                rel = set((node.attributes.get("rel") or "").split())
+                if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
+                    yield PageReference(tag, url.strip(), loads)
 
 
 def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from leitai.problems import Place, Problem
 from leitai.publish.downloads.spreadsheets import csv_bytes, xlsx_bytes
-from leitai.publish.site.check import SiteFacts, read_site, resolve
+from leitai.publish.site.check import SiteFacts, read_anchors, resolve
 from leitai.publish.site.tree import UNLISTED, file_hashes, manifest_hashes, replace_file
 from leitai.schema.ledgers.urls import URLS, Address, escaped
 
@@ -77,7 +77,7 @@ def shown_addresses(site: Path) -> list[Address]:
     """
     declared, present = manifest_hashes(site) or {}, file_hashes(site)
     pages = {
-        path: page for path, page in read_site(site).pages.items() if present[path] == declared.get(path)
+        path: page for path, page in read_anchors(site).pages.items() if present[path] == declared.get(path)
     }
     published = SiteFacts(frozenset(declared), pages)
     return [

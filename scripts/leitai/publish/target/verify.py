@@ -12,7 +12,7 @@ from leitai.model.seals.seal import Seal
 from leitai.model.urls import SEALS_TABLE
 from leitai.problems import Problem
 from leitai.publish.site.archive import Archive
-from leitai.publish.site.check import read_site
+from leitai.publish.site.check import read_anchors
 from leitai.publish.site.links import lost_addresses
 from leitai.publish.site.tree import MANIFEST, UNLISTED, manifest_hashes
 from leitai.publish.target.archives import archives_unlike_the_seals
@@ -75,7 +75,7 @@ def verify_site(
         changed=tuple(sorted(changed)),
         missing=tuple(sorted(missing)),
         added=tuple(sorted(set(found) - set(declared))),
-        lost=tuple(lost_addresses(known, read_site(site))) if known else (),
+        lost=tuple(lost_addresses(known, read_anchors(site))) if known else (),
         forged=forged,
         later=later,
         signature=None if signers is None else signature_by(site / MANIFEST, signers),
