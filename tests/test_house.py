@@ -46,6 +46,10 @@ def sources() -> Iterator[Path]:
     return (path for path in sorted(HOUSE.rglob("*.py")))
 
 
+def name_of(path: Path) -> str:
+    return path.relative_to(HOUSE).as_posix()
+
+
 def modules_of(package: ModuleType) -> list[ModuleType]:
     found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     return [importlib.import_module(module.name) for module in found if not module.ispkg]
@@ -69,7 +73,7 @@ def test_tool_finds_nothing(command: tuple[str, ...]) -> None:
 
 
 def test_files_stay_short() -> None:
-    lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in sources()}
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in sources()}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
 
 
@@ -81,24 +85,26 @@ def test_folders_stay_small() -> None:
 def test_no_page_depends_on_the_clock() -> None:
     """Dates are arguments and come from the content; nothing else makes the same bytes on another day."""
     reading = {
-        path.name: found
+        name_of(path): found
         for path in sources()
         if (found := sorted(set(CLOCK.findall(path.read_text(encoding="utf-8")))))
     }
     assert reading == {
         "all_cores.py": ["time.thread_time"],  # whether copies of the process pay; what is made is the same
-        "new.py": ["date.today"],  # the year that a new write-up proposes where there are no results yet
-        "live.py": ["st_mtime"],  # which files an editor has touched while the preview runs
-        "views.py": ["date.today"],  # the day that the desk's forms propose
+        "assist/forms/new.py": [
+            "date.today"
+        ],  # the year that a new write-up proposes where there are no results yet
+        "assist/live.py": ["st_mtime"],  # which files an editor has touched while the preview runs
+        "assist/desk/views.py": ["date.today"],  # the day that the desk's forms propose
     }
 
 
 def test_files_are_written_by_what_names_them() -> None:
     """A write that fails doesn't know its file: a full disk would be told without its folder."""
     writing = re.compile(r"\.write_(?:bytes|text)\(|\.open\(\"[wax]")
-    assert {path.name for path in sources() if writing.search(path.read_text(encoding="utf-8"))} == {
+    assert {name_of(path) for path in sources() if writing.search(path.read_text(encoding="utf-8"))} == {
         "on_disk.py",
-        "tree.py",  # `replace_file`: whole or not at all
+        "publish/site/tree.py",  # `replace_file`: whole or not at all
     }
 
 
