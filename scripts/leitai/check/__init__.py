@@ -21,7 +21,7 @@ from leitai.check.figures import (
     scores,
     targets,
 )
-from leitai.check.figures.history import FigureColumn, figure_columns
+from leitai.check.figures.history import ComparedColumn, figure_columns
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
 from leitai.check.sealed import periods as sealed
@@ -153,7 +153,7 @@ RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_adjustments_declared,
     results.check_adjustments_allowed,
 )
-FIGURE_RULES: tuple[Callable[[Sequence[FigureColumn]], Iterator[Problem]], ...] = (
+FIGURE_RULES: tuple[Callable[[Sequence[ComparedColumn]], Iterator[Problem]], ...] = (
     plausibility.check_scale_of_figures,
     plausibility.check_columns_not_scaled,
     plausibility.check_shares_not_fractions,

@@ -29,7 +29,7 @@ class EarlierColumn:
 
 
 @dataclass(frozen=True)
-class FigureColumn:
+class ComparedColumn:
     """Figures as floats: they are only held against each other, never counted with.
 
     `units` are those with a figure, in the table's order, `values` what they say and `at` their rows in the one table.
@@ -62,7 +62,7 @@ class FigureColumn:
         return f"“{group}”{self.period.title}的“{self.indicator.name}”"
 
 
-def figure_columns(content: Content) -> Iterator[FigureColumn]:
+def figure_columns(content: Content) -> Iterator[ComparedColumn]:
     """Every column with a figure: by group, indicator and period, in the order in which they first stand in the table."""
     table, groups = content.observations, {u.unit_id: u.group for u in content.settings.units.values()}
     unit_ids, indicator_ids = table["unit"].to_numpy(), table["indicator"].to_numpy()
@@ -83,7 +83,7 @@ def _by_period(
     rows: npt.NDArray[np.int64],
     figures: Floats,
     years_ago: Floats,
-) -> Iterator[FigureColumn]:
+) -> Iterator[ComparedColumn]:
     """The columns of one indicator; `rows` are those of the one table that the figures stand in."""
     own = content.observations.iloc[rows]
     at_period, names = pd.factorize(own["period"].to_numpy())
@@ -95,7 +95,7 @@ def _by_period(
     for number, name in enumerate(in_order):
         here, earlier = ~np.isnan(values[name]), {Period.of(p): values[p] for p in in_order[:number]}
         past = _past(Period.of(name), earlier, before[name], indicator)
-        yield FigureColumn(
+        yield ComparedColumn(
             content=content,
             group=group,
             period=Period.of(name),

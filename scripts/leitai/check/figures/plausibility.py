@@ -13,7 +13,7 @@ from itertools import combinations, groupby
 
 import numpy as np
 
-from leitai.check.figures.history import EarlierColumn, FigureColumn, Floats
+from leitai.check.figures.history import ComparedColumn, EarlierColumn, Floats
 from leitai.check.figures.scales import SHARES, off_by, powers_for, sizes_of, times_words
 from leitai.model.observations import Observation
 from leitai.problems import Problem
@@ -38,7 +38,7 @@ _LIKELY_FRACTION = 0.5
 _SWAP_MATTERS = np.log10(1.2)
 
 
-def check_scale_of_figures(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
+def check_scale_of_figures(columns: Sequence[ComparedColumn]) -> Iterator[Problem]:
     """没有一个数与自己以往、或与同组其他单位相差 100、1000、1 万、1 亿倍，而换算以后正好相当；写明计量单位的格不问。"""
     doubted = [
         (column.cell(position), power, position, column)
@@ -62,7 +62,7 @@ def check_scale_of_figures(columns: Sequence[FigureColumn]) -> Iterator[Problem]
         yield Problem("Q01", first.place, first.text, what, _fix_of_scale(column, power))
 
 
-def _against(column: FigureColumn, position: int, power: int) -> str:
+def _against(column: ComparedColumn, position: int, power: int) -> str:
     """What shows that a figure is off: its own past where it has one, or else the median of its peers."""
     for past in column.past:
         if abs(float(sizes_of(column.values)[position] - sizes_of(past.values)[position]) - power) < 1:
@@ -71,14 +71,14 @@ def _against(column: FigureColumn, position: int, power: int) -> str:
     return f"同组其他 {len(others)} 个单位的中位数 {float(np.median(others)):.12g}"
 
 
-def _fix_of_scale(column: FigureColumn, power: int) -> str:
+def _fix_of_scale(column: ComparedColumn, power: int) -> str:
     if column.indicator.unit_of_measure in SHARES:
         return "请核对小数点和百分号：百分之九十五写 95 或 95%，不写 0.95；属实的可以不改。"
     unit = column.indicator.unit_of_measure
     return f"请核对{_HINTS[abs(power)]}：这个指标的计量单位是“{unit}”，可以在格里写明单位；属实的可以不改。"
 
 
-def check_columns_not_scaled(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
+def check_columns_not_scaled(columns: Sequence[ComparedColumn]) -> Iterator[Problem]:
     """没有一列是每个单位都比以往变了同一个倍数，也没有一列整列差 10、100、1000、1 万、1 亿倍。"""
     for column in columns:
         told = (_scaled(column, past) for past in column.past)
@@ -91,7 +91,7 @@ def check_columns_not_scaled(columns: Sequence[FigureColumn]) -> Iterator[Proble
             yield _of_column("Q02", column, what, fix)
 
 
-def check_shares_not_fractions(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
+def check_shares_not_fractions(columns: Sequence[ComparedColumn]) -> Iterator[Problem]:
     """没有一列越高越好的百分数是每个单位都在 0 到 1 之间，以往也没有比 1 大的：多半把百分之九十五写成了 0.95。"""
     for column in columns:
         values, indicator = column.values, column.indicator
@@ -105,7 +105,7 @@ def check_shares_not_fractions(columns: Sequence[FigureColumn]) -> Iterator[Prob
             yield _of_column("Q01", column, what, _fix_of_scale(column, -2))
 
 
-def _scaled(column: FigureColumn, past: EarlierColumn) -> str:
+def _scaled(column: ComparedColumn, past: EarlierColumn) -> str:
     """By how much a whole column moved; empty where its units moved differently."""
     ratios = sizes_of(column.values) - sizes_of(past.values)
     ratios = ratios[~np.isnan(ratios)]
@@ -124,7 +124,7 @@ def _scaled(column: FigureColumn, past: EarlierColumn) -> str:
     return f" {10**middle:.4g} 倍" if is_one_factor and spread >= _SPREAD else ""
 
 
-def check_columns_not_all_zero(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
+def check_columns_not_all_zero(columns: Sequence[ComparedColumn]) -> Iterator[Problem]:
     """没有一列是上期或上年同期多数单位有数，这一期所有单位都是 0。"""
     for column in columns:
         if len(column.values) < _FEWEST or column.values.any():
@@ -144,9 +144,9 @@ def _was_something(values: Floats) -> bool:
     return bool((known > 0).sum() > len(known) / 2) and len(known) >= _FEWEST and enough
 
 
-def check_columns_not_copied(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
+def check_columns_not_copied(columns: Sequence[ComparedColumn]) -> Iterator[Problem]:
     """没有一列与上期或上年同期一个数不差；时点值和成立以来的累计可以不变，整个文件都不变才说。"""
-    copied: dict[tuple[str, str], list[FigureColumn]] = {}
+    copied: dict[tuple[str, str], list[ComparedColumn]] = {}
     all_columns: dict[str, int] = {}
     for column in columns:
         all_columns[column.path] = all_columns.get(column.path, 0) + 1
@@ -178,12 +178,12 @@ def _is_copy(values: Floats, past: Floats) -> bool:
 class _Moved:
     """A column that isn't like its past; both as powers of ten."""
 
-    column: FigureColumn
+    column: ComparedColumn
     now: Floats
     before: Floats
 
 
-def check_columns_not_swapped(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
+def check_columns_not_swapped(columns: Sequence[ComparedColumn]) -> Iterator[Problem]:
     """没有两列的数像是互换了：各单位这一期的甲列接近以往的乙列，乙列接近以往的甲列，与自己的以往却差得多。"""
     moved: dict[tuple[str, str, str, tuple[str, ...]], list[_Moved]] = {}
     for column in columns:
@@ -214,6 +214,6 @@ def _middle(distances: Floats) -> float:
     return float(np.median(known)) if len(known) else 0.0
 
 
-def _of_column(code: str, column: FigureColumn, what: str, fix: str) -> Problem:
+def _of_column(code: str, column: ComparedColumn, what: str, fix: str) -> Problem:
     cell: Observation = column.cell(0)
     return Problem(code, cell.place, cell.text, what, fix)

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from leitai.check.figures.history import FigureColumn, Flags, Floats
+from leitai.check.figures.history import ComparedColumn, Flags, Floats
 
 SHARES = ("%", "‰", "‱")
 _POWERS = (2, 3, 4, 8)
@@ -33,13 +33,13 @@ def sizes_of(values: Floats) -> Floats:
     return sizes
 
 
-def powers_for(column: FigureColumn) -> tuple[int, ...]:
+def powers_for(column: ComparedColumn) -> tuple[int, ...]:
     """By which powers of ten figures of a column may be off: money and counts also by 千, 万, 亿, all others by a hundred."""
     found = _POWERS if column.indicator.is_additive else _POWERS[:1]
     return tuple(sign * power for power in found for sign in (1, -1))
 
 
-def off_by(column: FigureColumn) -> dict[int, list[int]]:
+def off_by(column: ComparedColumn) -> dict[int, list[int]]:
     """By power k: the positions of figures that are 10**k times what they should be, by their own past or else by the others.
 
     A figure that is like its own past is never doubted, nor one that is like the others where the mended one isn't: then the past is
@@ -72,7 +72,7 @@ def _is_any_far(sizes: Floats, pasts: list[Floats]) -> bool:
     return from_past or bool(len(known) and np.any(np.abs(known - np.median(known)) > _SMALL_GAP))
 
 
-def _off_from_past(column: FigureColumn, sizes: Floats, pasts: list[Floats], power: int) -> Flags:
+def _off_from_past(column: ComparedColumn, sizes: Floats, pasts: list[Floats], power: int) -> Flags:
     found = np.zeros(sizes.shape, dtype=bool)
     for past in pasts:
         is_large = np.maximum(sizes, past) - abs(power) >= _FEW_COUNTS
@@ -84,7 +84,7 @@ def _off_from_past(column: FigureColumn, sizes: Floats, pasts: list[Floats], pow
     return found
 
 
-def _off_from_peers(column: FigureColumn, sizes: Floats, power: int) -> Flags:
+def _off_from_peers(column: ComparedColumn, sizes: Floats, power: int) -> Flags:
     """Against the span of the figures around the median, which must be most of them and lie near together.
 
     In a percentage two others are enough, elsewhere three, and four for a hundred times.
@@ -115,7 +115,7 @@ def _is_within(sizes: Floats, others: Floats) -> Flags:
     return found
 
 
-def _may_be(column: FigureColumn, power: int) -> Flags:
+def _may_be(column: ComparedColumn, power: int) -> Flags:
     """The figures of which the mended one lies in the indicator's range, as the one written does (V04 tells of others)."""
     low, high = column.indicator.valid_min, column.indicator.valid_max
     found = np.ones(column.values.shape, dtype=bool)

@@ -52,7 +52,7 @@ def _example(url: str, link: TextLink, known: Set[str]) -> str:
 
 
 def _addresses(settings: Settings, library: Library) -> Iterator[str]:
-    yield from (value for name, value in vars(urls).items() if name.isupper())
+    yield from (url for name, url in vars(urls).items() if name.isupper() and isinstance(url, str))
     yield from map(urls.unit_url, settings.units)
     yield from map(urls.indicator_url, settings.indicators)
     for meeting in library.meetings:

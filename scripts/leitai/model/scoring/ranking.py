@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from statistics import median
 from typing import Literal
 
+from leitai.grouping import grouped
 from leitai.keep import Held
 from leitai.model.observations import Observation
 from leitai.model.scoring.explanation import Explanation, Gap, Movement
@@ -237,10 +238,8 @@ class Ranking:
 
     @property
     def climbers(self) -> tuple[RankingRow, ...]:
-        """Shown rows that rose by more than chance and past units that are still ranked, those that rose most first; in
-        customary order among equals."""
-        rose = [row for row in self.rows if row.moved == "up"]
-        return tuple(sorted(rose, key=lambda row: (-(row.rank_change or 0), row.unit.sort)))
+        """Shown rows that rose by more than chance and past units still ranked, most first; among equals in customary order."""
+        return tuple(sorted(self.movers("up"), key=lambda row: (-(row.rank_change or 0), row.unit.sort)))
 
     @cached_property
     def median(self) -> Decimal | None:
@@ -271,20 +270,16 @@ class Ranking:
 
     def close_ahead(self, row: RankingRow) -> tuple[RankingRow, ...]:
         """The units of the rank before whose lead over a row is small; units of equal rank are no neighbours."""
-        return self._small_leads.get(row.unit.unit_id, ())
+        return tuple(self._small_leads.get(row.unit.unit_id, ()))
 
     def close_behind(self, row: RankingRow) -> tuple[RankingRow, ...]:
         """The units of the rank after over which a row's lead is small."""
         return tuple(self._by_unit[unit_id] for unit_id in row.small_lead_over)
 
     @cached_property
-    def _small_leads(self) -> Mapping[str, tuple[RankingRow, ...]]:
+    def _small_leads(self) -> Mapping[str, Sequence[RankingRow]]:
         """By follower."""
-        found: dict[str, tuple[RankingRow, ...]] = {}
-        for row in self.rows:
-            for unit_id in row.small_lead_over:
-                found[unit_id] = (*found.get(unit_id, ()), row)
-        return found
+        return grouped((unit_id, row) for row in self.rows for unit_id in row.small_lead_over)
 
     @cached_property
     def most_gaps(self) -> int:
