@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mixed import PERIODS, STATUSES, Mixed, published, write_mixed
 
-from leitai.view.marks import says_demo
+from leitai.model.demo import says_demo
 from portals import Portal
 
 MARK = "演示数据"
@@ -105,6 +105,27 @@ def test_what_was_corrected_of_a_demo_period_is_demo_data(portal: Portal) -> Non
     telling = {path: text for path, text in published(portal).items() if "漏统计" in text}
     assert {"ledgers/corrections.csv", "ledgers/corrections.md", "feeds/corrections.xml"} < telling.keys()
     assert not [path for path, text in telling.items() if MARK not in text]
+
+
+INVENTED = {  # a word that stands nowhere else, with 演示 in some other field of the same record
+    "claim": ("content/ledgers/claims.csv", "编号,单位,表述,类型,层级,截至,来源,核实\nY01,甲县,率先建成蓝鲸驿站,率先,全市,2019-09,演示文件,未核实\n"),
+    "reward": ("content/ledgers/rewards.csv", "期间,组别,单位,名次,奖励,依据\n2019Q3,county,{first},1,蓝鲸流动红旗,演示文件\n"),
+    "problem": ("content/ledgers/problems.csv", "编号,来源,会议,日期,单位,类别,指标,问题,要求完成\nQ009,暗访,,2019-10,乙县,消防（演示）,,蓝鲸通道堵塞,2019-12-09\n"),
+    "programme": ("content/programmes/blue.md", "---\ntitle: 蓝鲸创建\nkind: 创建\ngoal: 全覆盖（演示）\nmembers: [{unit: 甲县, status: 创建}]\n---\n\n说明。\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", INVENTED)
+def test_a_record_is_demo_whichever_of_its_fields_says_so(kind: str, tmp_path: Path) -> None:
+    path, text = INVENTED[kind]
+    real = Mixed(dict.fromkeys(PERIODS, "final"), is_ledger_demo=False, is_case_demo=False)
+    portal = write_mixed(tmp_path / "portal", real)
+    first = next(iter(portal.rows("2019Q3").values()))["name"]
+    portal.write(path, text.format(first=first) if kind == "reward" else text)
+    if kind == "problem":
+        portal.delete("content/ledgers/events.csv")
+    telling = {url: page for url, page in published(portal).items() if "蓝鲸" in page}
+    assert telling and not [url for url, page in telling.items() if MARK not in page]
 
 
 def test_a_row_is_demo_because_it_says_so() -> None:

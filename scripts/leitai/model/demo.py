@@ -29,6 +29,17 @@ def says_demo(text: str) -> bool:
     return _SAYS_DEMO.search(text) is not None
 
 
+def tells_demo(record: Record) -> bool:
+    """Whether a row or a text's front matter says in any of its fields that it is invented."""
+    return bool(_demo_text(record))
+
+
+def _demo_text(record: Record) -> str:
+    """The first text that says so; empty where none does."""
+    told = tuple(getattr(record, name) for name in columns_of(type(record)))
+    return next(filter(says_demo, _within(told, str)), "")
+
+
 def demo_data(content: Content) -> Iterator[DemoData]:
     """Everything invented: periods with results, write-ups, and of each file the first row that says so in any of its fields.
 
@@ -56,9 +67,7 @@ def _told(content: Content) -> Iterator[DemoData]:
         *(meeting.speeches for meeting in library.meetings),
     )
     for row in _within(everything, Record):
-        told = (getattr(row, name) for name in columns_of(type(row)))
-        text = next(filter(says_demo, _within(tuple(told), str)), None)
-        if text is not None:
+        if text := _demo_text(row):
             yield DemoData(row.place, f"“{text[:_SHOWN]}”")
     notes = content.observations
     for place in notes[notes["note"].map(says_demo)][["path", "sheet", "row"]].itertuples(index=False):

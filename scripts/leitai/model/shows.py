@@ -10,15 +10,17 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import DEMO_NOTICE
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.ledgers.rewards import Reward
 from leitai.schema.ledgers.tasks import Task
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.programmes import Programme
 
 FICTITIOUS_NOTICE = "演示数据：虚构示例，不是真实做法"
 MOST_NAMED = 3
 
-Source = Period | Case | Meeting | LedgerProblem | Task | Claim
+Source = Period | Case | Meeting | LedgerProblem | Task | Claim | Reward | Programme
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,10 @@ def source_key(source: Source) -> str:
     match source:
         case Period():
             return f"period/{source.id}"
-        case Case() | Meeting():
+        case Case() | Meeting() | Programme():
             return f"{type(source).__name__}/{source.slug}"
+        case Reward():
+            return f"Reward/{source.period.id}/{source.group}/{source.unit_id}/{source.text}"
         case LedgerProblem() | Task() | Claim():
             return f"{type(source).__name__}/{source.number}"
 
@@ -120,8 +124,10 @@ def _name(source: Source) -> str:
     match source:
         case Period():
             return source.title
-        case Case():
+        case Case() | Programme():
             return source.title
+        case Reward():
+            return source.text
         case Meeting():
             return source.short_title
         case LedgerProblem() | Task() | Claim():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from leitai.model.content import Content
-from leitai.model.demo import says_demo
+from leitai.model.demo import tells_demo
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Marks, Source, of_explained, of_rankings, source_key
 from leitai.schema.period import Period
@@ -32,19 +32,19 @@ def with_demo_note(ranking: Ranking, marks: Marks) -> Ranking:
 def _demo_sources(content: Content) -> Iterator[Source]:
     library = content.library
     periods = frozenset(_demo_periods(content))
-    told = {event.number.lower() for event in library.events if says_demo(event.evidence)}
+    told = {event.number.lower() for event in library.events if tells_demo(event)}
     yield from periods
-    yield from (case for case in library.cases.values() if case.is_demo)
+    yield from (case for case in library.cases.values() if case.is_demo or tells_demo(case))
     yield from (m for m in library.meetings if _is_demo_meeting(m, periods))
-    yield from (p for p in library.problems if says_demo(p.text) or p.number.lower() in told)
-    yield from (t for t in library.tasks if says_demo(t.text) or says_demo(t.milestone))
-    yield from (c for c in library.claims if says_demo(c.text))
+    yield from (problem for problem in library.problems if problem.number.lower() in told)
+    records = (library.problems, library.tasks, library.claims, library.rewards, library.programmes)
+    yield from (record for kind in records for record in kind if tells_demo(record))
 
 
 def _is_demo_meeting(meeting: Meeting, periods: frozenset[Period]) -> bool:
-    """It says so itself, or its ballots count in a demo period."""
+    """It or one of its speeches says so, or its ballots count in a demo period."""
     is_counted = bool(meeting.ballots) and not periods.isdisjoint(meeting.reviews)
-    return is_counted or says_demo(meeting.title) or says_demo(meeting.short_title)
+    return is_counted or any(map(tells_demo, (meeting, *meeting.speeches)))
 
 
 def _demo_periods(content: Content) -> Iterator[Period]:
@@ -53,7 +53,7 @@ def _demo_periods(content: Content) -> Iterator[Period]:
     for settings in content.settings.portal.periods.values():
         if settings.data_status == "demo":
             yield settings.period
-    yield from (b.period for b in results.benchmarks if says_demo(b.source))
-    yield from (a.period for a in results.adjustments if says_demo(a.reason) or says_demo(a.basis))
-    years = {t.period.year for t in results.targets if says_demo(t.basis)}
+    yield from (benchmark.period for benchmark in results.benchmarks if tells_demo(benchmark))
+    yield from (adjustment.period for adjustment in results.adjustments if tells_demo(adjustment))
+    years = {target.period.year for target in results.targets if tells_demo(target)}
     yield from (period for period in results.periods if period.year in years)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
-from leitai.model.shows import NOTHING, of_periods
+from leitai.model.shows import Shows, of_periods
 from leitai.model.urls import indicator_url, ranking_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import unit_cell
@@ -42,7 +42,12 @@ def collect(portal: Portal) -> Iterator[Page]:
     library, settings = portal.content.library, portal.content.settings
     context = Listed([_section(programme, settings) for programme in library.programmes])
     yield Page(
-        urls.PROGRAMMES, "竞赛、创建和专项", "meetings/programmes.md.j2", context, NOTHING, crumbs=CRUMBS
+        urls.PROGRAMMES,
+        "竞赛、创建和专项",
+        "meetings/programmes.md.j2",
+        context,
+        Shows(library.programmes),
+        crumbs=CRUMBS,
     )
     yield _rewards(library.rewards, settings)
 
@@ -83,7 +88,7 @@ def _rewards(rewards: Sequence[Reward], settings: Settings) -> Page:
     newest = sorted(rewards, key=lambda reward: (reward.period, reward.group, -reward.rank), reverse=True)
     rows = [_reward(reward, settings) for reward in newest]
     shown = table("奖励", ("期间", "组别", "名次", "单位", "奖励", "依据"), rows, css="lt-titled lt-stack")
-    shows = of_periods(sorted({reward.period for reward in rewards}))
+    shows = of_periods(sorted({reward.period for reward in rewards}), *rewards)
     return ledger_page(urls.REWARDS, "奖励", shown, "登记每一期各组前三名得到的奖励。", shows)
 
 

@@ -132,7 +132,7 @@ def _speaks_of(claim: Claim, period: Period) -> bool:
 def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
     settings, url = examples.settings.portal, arena_url(*ranking.key)
     subject = f"{ranking.period.title}{settings.group_name(ranking.group)}"
-    beside: tuple[Source, ...] = (*shown.tasks, *shown.claims, *shown.fictitious)
+    beside: tuple[Source, ...] = (*shown.tasks, *shown.rewards, *shown.claims, *shown.fictitious)
     return Page(
         url=url,
         title=f"{subject}晒拼创",
