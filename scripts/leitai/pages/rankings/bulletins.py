@@ -33,15 +33,14 @@ def collect(portal: Portal) -> Iterator[Page]:
 class BulletinContext:
     """`year` of the document's number; `changes` is empty where ranks are not compared."""
 
+    ranking: Ranking
     year: str
     purpose: str
     method: Link
-    version: int
     table: Markup
     changes: str
     notes_number: str
     notes: tuple[str, ...]
-    ranking_url: str
     owner: str
     day: str
 
@@ -71,15 +70,14 @@ def bulletin_context(
     recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"
     method, changes = ranking.method, _changes(ranking)
     return BulletinContext(
+        ranking=ranking,
         year=str(published.year) if published else "　　",
         purpose=f"{subject}考核排名情况",
         method=Link(method.title, f"{method_url(method.id)}#v{method.version}"),
-        version=method.version,
         table=place_table(ranking, f"表1　{subject}排名"),
         changes=changes,
         notes_number="三" if changes else "二",
         notes=_numbered([*_notes(ranking), recheck]),
-        ranking_url=ranking.url,
         owner=settings.owner,
         day=words.day(published) if published else "（尚未公布）",
     )

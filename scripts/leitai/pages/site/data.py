@@ -33,11 +33,9 @@ class TableShown:
 
 @dataclass(frozen=True)
 class DataContext:
-    """What the page of the open tables shows; `package`: the address of `datapackage.json`."""
+    """What the page of the open tables shows."""
 
     tables: tuple[TableShown, ...]
-    database: str
-    package: str
     settings: PortalSettings
 
 
@@ -47,8 +45,6 @@ def collect(portal: Portal) -> Iterator[Page]:
     rows = _row_counts(portal.content, portal.rankings)
     context = DataContext(
         tables=tuple(_shown(declared.public, rows[declared.name]) for declared in TABLES),
-        database=urls.DATABASE,
-        package=urls.DATA_PACKAGE,
         settings=settings,
     )
     yield Page(

@@ -52,12 +52,9 @@ class Headline:
     """The latest ranking of a group; what its method does not publish is empty. `tiers`: each with its units; `tally`: how many moved
     which way."""
 
-    period: str
+    ranking: Ranking
     group: str
-    size: int
-    url: str
     arena: str
-    anchor: str
     podium: tuple[RankedUnit, ...]
     tiers: tuple[tuple[str, str], ...]
     climbers: tuple[RankedUnit, ...]
@@ -194,18 +191,14 @@ def _has_place(row: RankingRow) -> bool:
 
 
 def _headline(settings: PortalSettings, ranking: Ranking) -> Headline:
-    url = ranking.url
     podium = (row for row in ranking.rows if row.rank is not None and row.rank <= PODIUM)
     return Headline(
-        period=ranking.period.title,
+        ranking=ranking,
         group=settings.group_name(ranking.group),
-        size=ranking.group_size,
-        url=url,
         arena=arena_url(*ranking.key),
-        anchor=f"latest-{ranking.group}",
-        podium=tuple(_place(row, url) for row in podium),
+        podium=tuple(_place(row, ranking.url) for row in podium),
         tiers=_tiers(ranking),
-        climbers=tuple(_place(row, url) for row in ranking.climbers[:SHOWN_CLIMBERS]),
+        climbers=tuple(_place(row, ranking.url) for row in ranking.climbers[:SHOWN_CLIMBERS]),
         tally=_tally(ranking),
     )
 

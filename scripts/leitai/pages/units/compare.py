@@ -20,17 +20,9 @@ from leitai.model.settings import Settings
 from leitai.model.shows import of_rankings
 from leitai.model.urls import compared_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import Link, Page
+from leitai.pages.kit.page import Link, Listed, Page
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.portal import PortalSettings
-
-
-@dataclass(frozen=True)
-class CompareContext:
-    """`groups`: the newest ranking of each group that can be compared."""
-
-    groups: tuple[Link, ...]
-    data_url: str
 
 
 @dataclass(frozen=True)
@@ -58,13 +50,14 @@ def collect(portal: Portal) -> Iterator[Page]:
 def _front(
     settings: PortalSettings, by_group: Sequence[Sequence[Ranking]], rankings: Sequence[Ranking]
 ) -> Page:
+    """Its list: the newest ranking of each group that can be compared."""
     newest = (found[0] for found in by_group)
     links = (Link(f"{settings.group_name(r.group)}{r.period.title}", r.url) for r in newest)
     return Page(
         urls.COMPARE,
         "对比单位",
         "units/compare.md.j2",
-        CompareContext(tuple(links), urls.COMPARE_DATA),
+        Listed(tuple(links)),
         of_rankings(rankings),
         "同组几个单位任何一期逐项对比",
         correction_notices.notices_of_rankings(settings, rankings),

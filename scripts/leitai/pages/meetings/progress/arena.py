@@ -22,7 +22,7 @@ from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import unit_cell
-from leitai.pages.kit.page import Job, Page
+from leitai.pages.kit.page import Job, Link, Page
 from leitai.pages.kit.rules import DISPLAY_NOTES
 from leitai.pages.kit.tables import Cell, table
 from leitai.pages.library.cases import case_table
@@ -61,8 +61,7 @@ class ArenaFacts:
 class ArenaContext:
     """What has nothing to say is empty."""
 
-    ranking_url: str
-    ranking_title: str
+    ranking: Link
     day: str
     tasks: Markup
     rule: str
@@ -149,8 +148,7 @@ def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
 def _context(ranking: Ranking, shown: ArenaFacts, examples: Examples, subject: str) -> ArenaContext:
     settings = examples.settings
     return ArenaContext(
-        ranking_url=ranking.url,
-        ranking_title=f"{subject}排名",
+        ranking=Link(f"{subject}排名", ranking.url),
         day=words.day(shown.day),
         tasks=_tasks(settings, shown),
         rule=rule_of(settings.portal.lamps),
