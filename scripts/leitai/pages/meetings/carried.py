@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from markupsafe import Markup
@@ -18,26 +18,22 @@ from leitai.pages.kit.followed import (
     since_then,
     state_on,
 )
-from leitai.schema.texts.meetings import Meeting
+from leitai.pages.meetings.occasion import Occasion
 
 
-def carried_table(
-    items: Iterable[FollowedItem],
-    settings: Settings,
-    meeting: Meeting,
-    times: Callable[[FollowedItem], int],
-    now: date,
-) -> Markup:
+def carried_table(occasion: Occasion, items: Iterable[FollowedItem], now: date) -> Markup:
     """By unit; each with its age and its fate."""
-    then = meeting.first_day
-    columns = (DUE, state_on(then, "当时的状态"), age_on(then, "当时的账龄", times), since_then(then, now))
+    settings, then = occasion.settings, occasion.meeting.first_day
+    age = age_on(then, "当时的账龄", occasion.times_carried)
+    columns = (DUE, state_on(then, "当时的状态"), age, since_then(then, now))
     return followed_table("带到会上的事项", in_customary_order(items, settings), settings, columns)
 
 
-def settled_table(items: Iterable[FollowedItem], settings: Settings, meeting: Meeting, now: date) -> Markup:
+def settled_table(occasion: Occasion, items: Iterable[FollowedItem], now: date) -> Markup:
     """What was closed since the meeting before: how, and whether it held."""
-    columns = (settled_by(meeting.first_day), since_then(meeting.first_day, now))
-    return followed_table("上次会议以来了结的事项", items, settings, columns)
+    day = occasion.meeting.first_day
+    columns = (settled_by(day), since_then(day, now))
+    return followed_table("上次会议以来了结的事项", items, occasion.settings, columns)
 
 
 def told_table(caption: str, items: Iterable[FollowedItem], settings: Settings, now: date) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,21 +28,12 @@ class CorrectedSince:
 
 
 def corrected_since(
-    settings: Settings,
-    rankings: Iterable[Ranking],
-    since: date,
-    until: date,
-    may_tell: Callable[[Ranking], bool],
+    settings: Settings, rankings: Iterable[Ranking], since: date, until: date
 ) -> tuple[CorrectedSince, ...]:
-    """The oldest first; after the one day, up to and with the other. Nothing of a ranking whose ranks may not be told here."""
-    notes = (
-        (note.day, ranking, note)
-        for ranking in rankings
-        for note in ranking.corrections
-        if since < note.day <= until and may_tell(ranking)
-    )
-    found = sorted(notes, key=lambda found: (found[0], found[1].period, found[1].group))
-    return tuple(_told(settings, ranking, note) for _, ranking, note in found)
+    """The oldest first; after the one day, up to and with the other."""
+    notes = ((note, r) for r in rankings for note in r.corrections if since < note.day <= until)
+    found = sorted(notes, key=lambda found: (found[0].day, found[1].period, found[1].group))
+    return tuple(_told(settings, ranking, note) for note, ranking in found)
 
 
 def _told(settings: Settings, ranking: Ranking, note: VersionNote) -> CorrectedSince:

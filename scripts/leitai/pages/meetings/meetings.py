@@ -149,14 +149,14 @@ def _stamp(meeting: Meeting) -> str:
 
 
 def _followed(occasion: Occasion, taken: TakenUp, now: date) -> MeetingFollowUp:
-    meeting, settings = occasion.meeting, occasion.settings
+    settings = occasion.settings
 
     def told(kind: str, caption: str) -> Markup:
         return told_table(caption, [item for item in taken.told if item.kind == kind], settings, now)
 
     return MeetingFollowUp(
-        carried=carried_table(taken.carried, settings, meeting, occasion.times_carried, now),
-        settled=settled_table(taken.settled, settings, meeting, now),
+        carried=carried_table(occasion, taken.carried, now),
+        settled=settled_table(occasion, taken.settled, now),
         problems=told("problem", "会上暴露的问题"),
         commitments=told("commitment", "会上作出的承诺"),
         resolutions=told("resolution", "决议"),

@@ -68,11 +68,11 @@ class Occasion:
 
     @property
     def corrected(self) -> tuple[CorrectedSince, ...]:
-        """What was corrected since the meeting before."""
+        """What was corrected since the meeting before; nothing of a ranking whose ranks may not be told here."""
         if self.before is None or not self.meeting.was_held:
             return ()
         days = self.before.first_day, self.meeting.first_day
-        return corrected_since(self.settings, self.leading, *days, self.may_tell_ranks)
+        return corrected_since(self.settings, filter(self.may_tell_ranks, self.leading), *days)
 
     @property
     def rankings(self) -> tuple[Ranking, ...]:

@@ -91,15 +91,10 @@ class Lesson:
 
 
 def lesson(
-    examples: Examples,
-    ranking: Ranking,
-    row: RankingRow,
-    indicator_id: str,
-    leaders: Sequence[RankingRow],
-    most_cases: int | None,
+    examples: Examples, ranking: Ranking, row: RankingRow, indicator_id: str, most_cases: int | None
 ) -> Lesson:
     """What a unit can learn on an indicator from those who lead on it; `most_cases`: None for all."""
-    indicator = examples.settings.indicators[indicator_id]
+    indicator, leaders = examples.settings.indicators[indicator_id], ranking.levels[indicator_id].leaders
     unit_id = row.unit.unit_id
     left_out = _not_better(ranking, row, indicator_id)
     cases = _cases_to_learn_from(examples, indicator_id, leaders, unit_id, left_out)

@@ -105,7 +105,7 @@ def lessons_of(
     examples: Examples, ranking: Ranking, row: RankingRow, weak: Iterable[Strength], most_cases: int | None
 ) -> tuple[Lesson, ...]:
     """What a unit can learn on each of its weak indicators."""
-    return tuple(lesson(examples, ranking, row, one.indicator_id, one.leaders, most_cases) for one in weak)
+    return tuple(lesson(examples, ranking, row, one.indicator_id, most_cases) for one in weak)
 
 
 def _table(
