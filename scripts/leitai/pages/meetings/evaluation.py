@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from leitai.pages.kit import words
 from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.page import Link
 from leitai.pages.kit.tables import Cell, Cells, numeric, table
+from leitai.pages.meetings.occasion import Occasion
 from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import ScoreRule
@@ -41,24 +42,18 @@ class Evaluation:
     counted: tuple[Counted, ...]
 
 
-def evaluation(
-    ballots: Sequence[Ballots],
-    reviewed: Iterable[Ranking],
-    units: Mapping[str, Unit],
-    indicators: Mapping[str, Indicator],
-) -> Evaluation | None:
-    """None where there are no ballots; `reviewed` are the rankings of the periods that the meeting reviews."""
-    if not ballots:
-        return None
+def evaluation(occasion: Occasion) -> Evaluation | None:
+    """None where there are no ballots."""
+    ballots, settings = occasion.meeting.ballots, occasion.settings
     rated = {row.unit_id for row in ballots}
     counted = (
-        _counted(ranking, counts, indicators[counts.indicator_id])
-        for ranking in reviewed
+        _counted(ranking, counts, settings.indicators[counts.indicator_id])
+        for ranking in occasion.reviewed
         if any(row.unit.unit_id in rated for row in ranking.rows)
         for counts in ranking.method.indicators()
         if counts.rule.grades is not None
     )
-    return Evaluation(_ballot_table(ballots, units), tuple(counted))
+    return Evaluation(_ballot_table(ballots, settings.units), tuple(counted)) if ballots else None
 
 
 def _ballot_table(ballots: Sequence[Ballots], units: Mapping[str, Unit]) -> Markup:

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import Seal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_rankings
 from leitai.model.urls import attachment_url, calendar_url, case_url, meeting_url, unit_url
@@ -110,10 +109,10 @@ def _context(occasion: Occasion, library: Library, taken: TakenUp, now: date) ->
         agenda=agenda_lines(meeting),
         roster=roster_table(meeting, units, occasion.ranked_groups),
         speeches=tuple(speech_section(speech, settings, library) for speech in meeting.speeches),
-        evaluation=evaluation(meeting.ballots, occasion.reviewed, units, settings.indicators),
+        evaluation=evaluation(occasion),
         practices=_practices(library, meeting),
         followed=_followed(occasion, taken, now),
-        rankings_then=_rankings_then(occasion, library.seals),
+        rankings_then=rankings_on(occasion, library.seals),
         corrected=occasion.corrected,
         photos=tuple((photo, attachment_url(url, photo.file)) for photo in meeting.photos),
         materials=shelved(folder_of_meeting(meeting)),
@@ -131,11 +130,6 @@ def _context(occasion: Occasion, library: Library, taken: TakenUp, now: date) ->
 def agenda_lines(meeting: Meeting) -> tuple[tuple[str, Markup], ...]:
     """Of each item of the agenda what kind it is, and what is noted of it."""
     return tuple((AGENDA_TYPES[i.kind], text.plain_line(i.note)) for i in meeting.agenda)
-
-
-def _rankings_then(occasion: Occasion, seals: Sequence[Seal]) -> tuple[RankingThen, ...]:
-    settings, day = occasion.settings.portal, occasion.meeting.first_day
-    return rankings_on(settings, occasion.leading, seals, day, occasion.may_tell_ranks)
 
 
 def _practices(library: Library, meeting: Meeting) -> tuple[Link, ...]:

@@ -12,7 +12,6 @@ from leitai.model.shows import Marks, Source
 from leitai.model.writings.follow_up import FollowedItem
 from leitai.model.writings.taken_up import TakenUp, alike_meetings, taken_up, times_carried
 from leitai.pages.meetings.corrected_since import CorrectedSince, corrected_since
-from leitai.pages.meetings.rankings_then import published_by
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import EVERYBODY, Meeting
 
@@ -64,7 +63,12 @@ class Occasion:
     @property
     def public(self) -> tuple[Ranking, ...]:
         """Of each group the newest ranking that was public on the meeting's day."""
-        return published_by(self.settings.portal, self.leading, self.meeting.first_day)
+        periods, newest = self.settings.portal.periods, dict[str, Ranking]()
+        for ranking in self.leading:
+            published = periods[ranking.period.id].published_on
+            if published is not None and published <= self.meeting.first_day:
+                newest[ranking.group] = ranking
+        return tuple(newest.values())
 
     @property
     def corrected(self) -> tuple[CorrectedSince, ...]:

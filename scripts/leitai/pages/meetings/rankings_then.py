@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import RANK, Seal, version_url
 from leitai.model.settings import DEMO_NOTICE
 from leitai.pages.kit import words
+from leitai.pages.meetings.occasion import Occasion
 from leitai.schema.config.portal import PortalSettings
 
 LEADERS = 3
@@ -31,32 +32,13 @@ class RankingThen:
     now_url: str
 
 
-def rankings_on(
-    settings: PortalSettings,
-    rankings: Iterable[Ranking],
-    seals: Sequence[Seal],
-    day: date,
-    may_tell: Callable[[Ranking], bool],
-) -> tuple[RankingThen, ...]:
-    """For each group the newest of the given rankings (oldest first) that was public on a day.
-
-    `may_tell`: whether the ranks may be told; demo ranks are not repeated beside a real meeting, whose line only
-    leads to the ranking.
-    """
+def rankings_on(occasion: Occasion, seals: Sequence[Seal]) -> tuple[RankingThen, ...]:
+    """Those that were public on the day; of one whose ranks may not be told the line only leads to it."""
+    settings, day = occasion.settings.portal, occasion.meeting.first_day
     return tuple(
-        _ranking_then(settings, ranking, _version_on(ranking, seals, day), may_tell(ranking))
-        for ranking in published_by(settings, rankings, day)
+        _ranking_then(settings, ranking, _version_on(ranking, seals, day), occasion.may_tell_ranks(ranking))
+        for ranking in occasion.public
     )
-
-
-def published_by(settings: PortalSettings, rankings: Iterable[Ranking], day: date) -> tuple[Ranking, ...]:
-    """Of each group the newest of the given rankings (oldest first) that was public on a day."""
-    newest: dict[str, Ranking] = {}
-    for ranking in rankings:
-        published = settings.periods[ranking.period.id].published_on
-        if published is not None and published <= day:
-            newest[ranking.group] = ranking
-    return tuple(newest.values())
 
 
 def _version_on(ranking: Ranking, seals: Sequence[Seal], day: date) -> int:
