@@ -54,12 +54,14 @@ class CaseTables:
 
 @dataclass(frozen=True)
 class BesideCase:
-    """What the rest of the library says of a write-up, so that its page follows from no other's text."""
+    """What the rest of the portal says of a write-up, so that its page follows from no other's text."""
 
     standing: Standing
     publications: tuple[Publication, ...]
     meetings: tuple[Link, ...]
     cards: tuple[CaseCard, ...]
+    figures: Figures
+    alike: Alike
 
 
 @dataclass(frozen=True)
@@ -95,17 +97,16 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
     yield from case_lists(settings, library)
     usable = library.usable(library.cases.values())
     for case in library.cases.values():
+        values = {i: portal.observations_of(i) for i in case.indicators}
         beside = BesideCase(
             library.standings[case.slug],
             tuple(publications_of(case, library.facts)),
             _meetings(library.meetings, case),
             related_cases(settings, library, usable, case),
+            figures_of(values, portal.marks.is_demo, case),
+            alike_of(portal.neighbours, portal.marks.is_demo, case),
         )
-        values = {i: portal.observations_of(i) for i in case.indicators}
-        figures = figures_of(values, portal.marks.is_demo, case)
-        alike = alike_of(portal.neighbours, portal.marks.is_demo, case)
-        inputs = (settings, portal.absences, case, beside, figures, alike)
-        yield Job(case_url(case.slug), _case_page, inputs)
+        yield Job(case_url(case.slug), _case_page, (settings, portal.absences, case, beside))
 
 
 def case_table(settings: Settings, library: Library, cases: Iterable[Case], caption: str) -> Markup:
@@ -124,27 +125,22 @@ def _case_row(settings: Settings, library: Library, case: Case) -> Cells:
     )
 
 
-def _case_page(
-    settings: Settings, absences: Absences, case: Case, beside: BesideCase, figures: Figures, alike: Alike
-) -> Page:
-    url = case_url(case.slug)
-    evidence = case_evidence(settings.on(case.day), absences, case, figures)
+def _case_page(settings: Settings, absences: Absences, case: Case, beside: BesideCase) -> Page:
+    evidence = case_evidence(settings.on(case.day), absences, case, beside.figures)
     return Page(
-        url=url,
+        url=case_url(case.slug),
         title=case.title,
         template="library/case.md.j2",
-        context=_context(settings, case, beside, evidence, alike, url),
+        context=_context(settings, case, beside, evidence),
         description=case.summary,
-        shows=Shows((case, *figures.periods)),
+        shows=Shows((case, *beside.figures.periods)),
         crumbs=((TITLE, urls.CASES),),
         stamp=_version(case, beside.standing),
     )
 
 
-def _context(
-    settings: Settings, case: Case, beside: BesideCase, evidence: Evidence | None, alike: Alike, url: str
-) -> CaseContext:
-    standing = beside.standing
+def _context(settings: Settings, case: Case, beside: BesideCase, evidence: Evidence | None) -> CaseContext:
+    standing, version = beside.standing, _version(case, beside.standing)
     return CaseContext(
         case=case,
         status=CASE_STATUSES[standing.status],
@@ -154,7 +150,7 @@ def _context(
         facts=_facts(settings, case),
         lead=text.body(case.lead, top=3),
         blocks=_blocks(case),
-        alike=alike_sentences(settings, alike),
+        alike=alike_sentences(settings, beside.alike),
         tables=_tables(settings, case),
         evidence=evidence,
         endorsements=tuple((e, case_tables.source_cell(e.source)) for e in case.endorsements),
@@ -166,7 +162,7 @@ def _context(
         unknown=tuple(text.plain_line(line) for line in case.unknown),
         reviewed=_reviewed(case),
         review=words.review_steps(case.review),
-        citation=citation(settings.portal, case.title, url, _version(case, standing)),
+        citation=citation(settings.portal, case.title, case_url(case.slug), version),
     )
 
 

@@ -11,6 +11,7 @@ from leitai.model.seals.seal import RANK, Seal, version_url
 from leitai.model.settings import DEMO_NOTICE
 from leitai.pages.kit import words
 from leitai.pages.meetings.occasion import Occasion
+from leitai.pages.rankings.titles import subject_of
 from leitai.schema.config.portal import PortalSettings
 
 LEADERS = 3
@@ -54,7 +55,7 @@ def _ranking_then(settings: PortalSettings, ranking: Ranking, version: int, is_t
         url = version_url(ranking.period.id, version, f"{ranking.group}.html")
     published = f"{words.day(settings.periods[ranking.period.id].published_on)}公布"
     return RankingThen(
-        title=f"{ranking.period.title}{settings.group_name(ranking.group)}排名",
+        title=f"{subject_of(settings, ranking)}排名",
         url=url,
         published=f"{published}，第{version}版" if later else published,
         leaders=_leaders(ranking, version) if is_told else DEMO_NOTICE,

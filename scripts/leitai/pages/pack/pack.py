@@ -25,7 +25,7 @@ from leitai.pages.meetings.progress.board import task_note, task_table
 from leitai.pages.pack.agenda import agenda_paper
 from leitai.pages.pack.briefs import briefs_papers, histories_at
 from leitai.pages.pack.paper import BOARD, INDEX, Paper
-from leitai.pages.rankings.bulletins import BulletinContext, bulletin_context
+from leitai.pages.rankings.bulletins import BulletinContext, bulletin_context, bulletin_title
 from leitai.pages.rankings.lessons import examples_of
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.ledgers.tasks import Task
@@ -96,11 +96,10 @@ def _bulletins(occasion: Occasion) -> Iterator[Paper]:
 
 
 def _bulletin(settings: PortalSettings, meeting: Meeting, ranking: Ranking) -> Paper:
-    subject = f"{ranking.period.title}{settings.group_name(ranking.group)}"
-    context = bulletin_context(settings, ranking, subject, settings.periods[ranking.period.id].published_on)
+    context = bulletin_context(settings, ranking)
     return Paper(
         name=f"notice-{ranking.period.id}-{ranking.group}",
-        title=f"关于{subject}考核排名情况的通报",
+        title=bulletin_title(settings, ranking),
         template="pack/_bulletin.html.j2",
         part=BulletinPart(
             replace(context, year=str(meeting.year), notes_number=""),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
@@ -19,6 +18,7 @@ from leitai.model.urls import bulletin_url, method_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.tables import Cell, Cells, numeric, table
+from leitai.pages.rankings.titles import subject_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 
@@ -46,12 +46,10 @@ class BulletinContext:
 
 
 def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
-    subject = f"{ranking.period.title}{settings.group_name(ranking.group)}"
+    subject, title = subject_of(settings, ranking), bulletin_title(settings, ranking)
     published = settings.periods[ranking.period.id].published_on
-    title = f"关于{subject}考核排名情况的通报"
-    url = bulletin_url(*ranking.key)
     return Page(
-        url=url,
+        url=bulletin_url(*ranking.key),
         title=title,
         template="rankings/bulletin.md.j2",
         description=f"{title}；数据状态：{DATA_STATUS_NAMES[ranking.data_status]}",
@@ -59,15 +57,19 @@ def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
         corrections=correction_notices.notices_of_rankings(settings, [ranking]),
         crumbs=(("排名", "rankings/index.html"), (subject, ranking.url)),
         stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
-        context=bulletin_context(settings, ranking, subject, published),
+        context=bulletin_context(settings, ranking),
     )
 
 
-def bulletin_context(
-    settings: PortalSettings, ranking: Ranking, subject: str, published: date | None
-) -> BulletinContext:
+def bulletin_title(settings: PortalSettings, ranking: Ranking) -> str:
+    """As official notices are called."""
+    return f"关于{subject_of(settings, ranking)}考核排名情况的通报"
+
+
+def bulletin_context(settings: PortalSettings, ranking: Ranking) -> BulletinContext:
     """A ranking in the form of an official notice; the year of issue is left open until it is published."""
     recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"
+    subject, published = subject_of(settings, ranking), settings.periods[ranking.period.id].published_on
     method, changes = ranking.method, _changes(ranking)
     return BulletinContext(
         ranking=ranking,

@@ -39,8 +39,8 @@ def collect(portal: Portal) -> Iterator[Job]:
     """The arithmetic behind each total, one page per group or part of a large one."""
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
-            origins = [_target_origins(portal.content, ranking, row) for row in shown]
-            inputs = (portal.content.settings, ranking, part, shown, origins)
+            rows = [(row, _target_origins(portal.content, ranking, row)) for row in shown]
+            inputs = (portal.content.settings, ranking, part, rows)
             yield Job(steps_url(*ranking.key, part), _page, inputs)
 
 
@@ -70,13 +70,9 @@ class StepsContext:
 
 
 def _page(
-    settings: Settings,
-    ranking: Ranking,
-    part: int,
-    shown: Sequence[RankingRow],
-    origins: Sequence[Mapping[str, str]],
+    settings: Settings, ranking: Ranking, part: int, shown: Sequence[tuple[RankingRow, Mapping[str, str]]]
 ) -> Page:
-    """`origins`: row by row, by indicator, where its target stands."""
+    """`shown`: rows, each with the places where its targets stand, by indicator."""
     link = link_to(settings, ranking)
     return Page(
         url=steps_url(*ranking.key, part),
@@ -90,10 +86,7 @@ def _page(
             ranking=link,
             method=_method_link(ranking.method),
             rounding=rounding_words(ranking.method),
-            units=tuple(
-                _unit(settings.at(ranking.period), ranking, row, own)
-                for row, own in zip(shown, origins, strict=True)
-            ),
+            units=tuple(_unit(settings.at(ranking.period), ranking, *one) for one in shown),
         ),
     )
 

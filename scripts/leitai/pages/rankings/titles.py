@@ -6,15 +6,20 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.pages.kit.corrected import preview
 from leitai.pages.kit.page import Link
-from leitai.schema.config.portal import DATA_STATUS_NAMES
+from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 NAMED = 3  # ranks
+
+
+def subject_of(settings: PortalSettings, ranking: Ranking) -> str:
+    """What a ranking is of: period and group."""
+    return f"{ranking.period.title}{settings.group_name(ranking.group)}"
 
 
 def title_of(settings: Settings, ranking: Ranking) -> str:
     """A ranking's title; a corrected one says so."""
     mark = "（更正）" if ranking.is_corrected else ""
-    return f"{ranking.period.title}{settings.portal.group_name(ranking.group)}排名{mark}"
+    return f"{subject_of(settings.portal, ranking)}排名{mark}"
 
 
 def description_of(settings: Settings, ranking: Ranking) -> str:

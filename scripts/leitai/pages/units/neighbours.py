@@ -15,6 +15,7 @@ from leitai.pages.indicators.like import why_nobody_is_like
 from leitai.pages.kit import words
 from leitai.pages.kit.heads import unit_head
 from leitai.pages.kit.tables import Cell, Cells, numeric, table
+from leitai.pages.rankings.titles import subject_of
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
@@ -82,5 +83,4 @@ def _sentence(settings: Settings, ranking: Ranking | None, unit_id: str, others:
         return ""
     place = 1 + sum(score > scores[0] for score in scores[1:])
     shared = "并列" if scores[0] in scores[1:] else "居"
-    where = f"{ranking.period.title}{settings.portal.group_name(ranking.group)}排名"
-    return f"{where}中，与条件相近的 {len(others)} 个单位放在一起，总分{shared}第 {place}。"
+    return f"{subject_of(settings.portal, ranking)}排名中，与条件相近的 {len(others)} 个单位放在一起，总分{shared}第 {place}。"

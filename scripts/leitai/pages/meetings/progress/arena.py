@@ -32,6 +32,7 @@ from leitai.pages.meetings.progress.lamps import Lamp, lamp, lamp_by_dates, rule
 from leitai.pages.meetings.progress.targets import Aim, aims_of, target_table
 from leitai.pages.rankings.bulletins import place_table
 from leitai.pages.rankings.lessons import Examples, examples_of, lesson_table
+from leitai.pages.rankings.titles import subject_of
 from leitai.schema.known_date import first_day, last_day
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.rewards import Reward
@@ -130,7 +131,7 @@ def _speaks_of(claim: Claim, period: Period) -> bool:
 
 def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
     settings, url = examples.settings.portal, arena_url(*ranking.key)
-    subject = f"{ranking.period.title}{settings.group_name(ranking.group)}"
+    subject = subject_of(settings, ranking)
     beside: tuple[Source, ...] = (*shown.tasks, *shown.rewards, *shown.claims, *shown.fictitious)
     return Page(
         url=url,
