@@ -14,7 +14,7 @@ from leitai.grouping import grouped
 from leitai.keep import Held
 from leitai.model.observations import Observation
 from leitai.model.scoring.explanation import Explanation, Gap, Movement
-from leitai.model.scoring.ranks import Rank
+from leitai.model.scoring.ranks import Influence, Overturn, Rank
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.settings import DEMO_NOTICE
 from leitai.model.urls import ranking_url
@@ -66,16 +66,6 @@ class DimensionScore:
     score: Decimal
     rank: Rank | None
     weight: Fraction
-
-
-@dataclass(frozen=True)
-class Overturn:
-    """The least weight (in points) that would have to move, most of it `taken_from` one indicator and `given_to` another,
-    for a unit of the next rank to draw level."""
-
-    shift: Decimal
-    taken_from: str
-    given_to: str
 
 
 @dataclass(frozen=True)
@@ -141,16 +131,6 @@ class RankingRow:
 @lru_cache(maxsize=64)  # pages ask for the same few again and again
 def _read(explained: Held[Explanation]) -> Explanation:
     return explained.get()
-
-
-@dataclass(frozen=True)
-class Influence:
-    """What an indicator does to the order: how many units change rank without it, and by how many places at most;
-    how its scores go along with the totals (−1 … 1, None where one of them has no spread)."""
-
-    moved: int
-    largest: Rank
-    correlation: Decimal | None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from leitai.model.scoring.ranking import Influence, Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranks import Influence
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Range, ranges
 from leitai.pages.kit.tables import Cell, Cells, Row, numeric, table

@@ -14,7 +14,8 @@ from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.blocked import may_be_compared
 from leitai.model.scoring.explanation import Step
-from leitai.model.scoring.ranking import Influence, Overturn, Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranks import Influence, Overturn
 from leitai.publish.downloads.explanations import explanation_object, plain_number
 from leitai.publish.downloads.method_json import method_object
 

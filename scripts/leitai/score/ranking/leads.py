@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from leitai.model.scoring.ranking import Overturn
+from leitai.model.scoring.ranks import Overturn
 from leitai.score.arithmetic.numbers import Floats
 from leitai.score.ranking.order import Places
 from leitai.score.ranking.totals import Totals

@@ -22,12 +22,11 @@ from leitai.model.scoring.blocked import blocked_list, is_unrankable
 from leitai.model.scoring.ranking import (
     DimensionScore,
     IndicatorScore,
-    Influence,
     Ranking,
     RankingRow,
     RowStatus,
 )
-from leitai.model.scoring.ranks import as_rank
+from leitai.model.scoring.ranks import Influence, as_rank
 from leitai.model.settings import Settings
 from leitai.schema.config.dimensions import UNRANKED
 from leitai.schema.config.methods import Method

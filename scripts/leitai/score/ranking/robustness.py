@@ -14,8 +14,7 @@ from itertools import product
 
 import numpy as np
 
-from leitai.model.scoring.ranking import Influence
-from leitai.model.scoring.ranks import as_rank
+from leitai.model.scoring.ranks import Influence, as_rank
 from leitai.score.arithmetic.numbers import Array, Floats
 from leitai.score.arithmetic.tree import node_points, node_weights
 from leitai.score.ranking.order import Codes, Places, combined_codes, dense_codes, ranks_of
