@@ -5,7 +5,8 @@ Mere leads stand folded below the practices that one can learn from. On the list
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -31,12 +32,12 @@ MATURITY_IDS = dict(zip(MATURITIES, ("exploring", "trial", "spreading", "mature"
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow the list. `labels` by value, in order; `of` is the values of each case by slug."""
+    """One way to narrow the list. `labels` by value, in order; `of`: the values that a case has."""
 
     key: str
     name: str
     labels: Mapping[str, str]
-    of: Mapping[str, tuple[str, ...]]
+    of: Callable[[Case], tuple[str, ...]]
 
     def url(self, value: str) -> str:
         return urls.facet_url(self.key, value)
@@ -77,53 +78,59 @@ class Menu:
 
 
 @dataclass(frozen=True)
-class CasesContext:
-    """`leads`: write-ups that are hardly more than a name; they stand apart, folded."""
+class Shelf:
+    """Practices in short; `leads`: write-ups that are hardly more than a name, which stand apart, folded."""
 
     count: int
-    menus: tuple[Menu, ...]
     cards: tuple[CaseCard, ...]
     leads: tuple[CaseCard, ...]
+
+
+@dataclass(frozen=True)
+class CasesContext:
+    """All practices, and the values of every facet."""
+
+    shelf: Shelf
+    menus: tuple[Menu, ...]
 
 
 @dataclass(frozen=True)
 class FacetContext:
     """`combined` is the address of the list, narrowed in the browser by this value; `compared` of an indicator or theme only."""
 
-    count: int
+    shelf: Shelf
     facet: str
     combined: str
     compared: Markup
-    cards: tuple[CaseCard, ...]
-    leads: tuple[CaseCard, ...]
 
 
 def facets_of(settings: Settings, library: Library) -> tuple[Facet, ...]:
     """By what write-ups are listed: theme, year, level, unit, indicator and so on."""
-    cases = library.cases
-    years = sorted({case.year for case in cases.values() if case.year}, reverse=True)
+    years = sorted({case.year for case in library.cases.values() if case.year}, reverse=True)
     maturities = {identifier: name for name, identifier in MATURITY_IDS.items()}
     indicators = {i.indicator_id: i.name for i in settings.indicators.values()}
+    units = {unit.unit_id: unit.name for unit in settings.units.values()}
+    grades = {str(grade): f"{grade} 级：{name}" for grade, name in GRADES.items()}
     return (
-        Facet("theme", "主题", settings.portal.themes, {s: c.themes for s, c in cases.items()}),
-        Facet("indicator", "指标", indicators, {s: c.indicators for s, c in cases.items()}),
-        Facet("grade", "证据等级", {str(g): f"{g} 级：{name}" for g, name in GRADES.items()}, {s: (str(c.evidence),) for s, c in cases.items()}),
-        Facet("cost", "投入", COST_NAMES, {s: (_cost(c),) for s, c in cases.items()}),
-        Facet("adopted", "借鉴", ADOPTED_NAMES, {s: (_adopted(c),) for s, c in cases.items()}),
-        Facet("unit", "单位", {u.unit_id: u.name for u in settings.units.values()}, {s: c.units for s, c in cases.items()}),
-        Facet("level", "层级", LEVELS, {s: (c.level,) for s, c in cases.items()}),
-        Facet("maturity", "成熟度", maturities, {s: _maturity(c) for s, c in cases.items()}),
-        Facet("year", "年份", {str(y): f"{y}年" for y in years}, {s: (str(c.year),) if c.year else () for s, c in cases.items()}),
-    )  # fmt: skip
+        Facet("theme", "主题", settings.portal.themes, lambda case: case.themes),
+        Facet("indicator", "指标", indicators, lambda case: case.indicators),
+        Facet("grade", "证据等级", grades, lambda case: (str(case.evidence),)),
+        Facet("cost", "投入", COST_NAMES, _cost),
+        Facet("adopted", "借鉴", ADOPTED_NAMES, _adopted),
+        Facet("unit", "单位", units, lambda case: case.units),
+        Facet("level", "层级", LEVELS, lambda case: (case.level,)),
+        Facet("maturity", "成熟度", maturities, _maturity),
+        Facet("year", "年份", {str(y): f"{y}年" for y in years}, lambda c: (str(c.year),) if c.year else ()),
+    )
 
 
-def _cost(case: Case) -> str:
+def _cost(case: Case) -> tuple[str, ...]:
     known = known_costs(case)
-    return "known" if known == len(costs_of(case)) else "some" if known else "unknown"
+    return ("known" if known == len(costs_of(case)) else "some" if known else "unknown",)
 
 
-def _adopted(case: Case) -> str:
-    return "yes" if any(one.status != VISITED for one in case.adopted_by) else "no"
+def _adopted(case: Case) -> tuple[str, ...]:
+    return ("yes" if any(one.status != VISITED for one in case.adopted_by) else "no",)
 
 
 def _maturity(case: Case) -> tuple[str, ...]:
@@ -137,7 +144,7 @@ def case_lists(settings: Settings, library: Library) -> Iterator[Page]:
     yield _index(settings, library, cases, facets)
     for facet in facets:
         for value, label in facet.labels.items():
-            found = [case for case in cases if value in facet.of[case.slug]]
+            found = [case for case in cases if value in facet.of(case)]
             if found or facet.url(value) in published:
                 yield _facet_page(settings, library, facet, value, label, found)
 
@@ -145,51 +152,42 @@ def case_lists(settings: Settings, library: Library) -> Iterator[Page]:
 def _index(settings: Settings, library: Library, cases: list[Case], facets: tuple[Facet, ...]) -> Page:
     """The only page that lists every value of every facet (a list on each page would grow with N²)."""
     menus = (Menu(facet.key, facet.name, _menu_items(facet, cases)) for facet in facets)
-    told, leads = _parted(library, cases)
-    context = CasesContext(
-        len(cases),
-        tuple(menu for menu in menus if menu.items),
-        tuple(_listed(settings, library, case, facets) for case in told),
-        tuple(_listed(settings, library, case, facets) for case in leads),
-    )
+    shelf = _shelf(settings, library, cases, facets)
+    context = CasesContext(shelf, tuple(menu for menu in menus if menu.items))
     return Page(urls.CASES, TITLE, "library/cases.md.j2", context, NOTHING)
 
 
-def _parted(library: Library, cases: list[Case]) -> tuple[list[Case], list[Case]]:
-    """What one can learn from, and mere leads."""
-    is_lead = {case.slug: library.status(case) == "stub" for case in cases}
-    return [case for case in cases if not is_lead[case.slug]], [case for case in cases if is_lead[case.slug]]
+def _shelf(
+    settings: Settings, library: Library, cases: Sequence[Case], facets: Sequence[Facet] = ()
+) -> Shelf:
+    """Each card with the values of the facets that the browser narrows the list by."""
+    cards: dict[bool, list[CaseCard]] = {True: [], False: []}
+    for case in cases:
+        values = tuple((facet.key, " ".join(facet.of(case))) for facet in facets)
+        card = replace(case_card(settings, library, case), facets=values)
+        cards[library.status(case) == "stub"].append(card)
+    return Shelf(len(cases), tuple(cards[False]), tuple(cards[True]))
 
 
-def _menu_items(facet: Facet, cases: list[Case]) -> tuple[MenuItem, ...]:
-    counted = (
-        (value, label, sum(value in facet.of[case.slug] for case in cases))
-        for value, label in facet.labels.items()
-    )
-    return tuple(MenuItem(value, label, count, facet.url(value)) for value, label, count in counted if count)
-
-
-def _listed(settings: Settings, library: Library, case: Case, facets: tuple[Facet, ...]) -> CaseCard:
-    """A card with the values that the browser narrows the list by."""
-    values = ((facet.key, " ".join(facet.of[case.slug])) for facet in facets)
-    return replace(case_card(settings, library, case), facets=tuple(values))
+def _menu_items(facet: Facet, cases: Sequence[Case]) -> tuple[MenuItem, ...]:
+    counts = Counter(value for case in cases for value in set(facet.of(case)))
+    found = ((value, label, counts[value]) for value, label in facet.labels.items())
+    return tuple(MenuItem(value, label, count, facet.url(value)) for value, label, count in found if count)
 
 
 def _facet_page(
     settings: Settings, library: Library, facet: Facet, value: str, label: str, cases: list[Case]
 ) -> Page:
-    told, leads = _parted(library, cases)
+    told = [case for case in cases if library.status(case) != "stub"]
     return Page(
         url=facet.url(value),
         title=f"{TITLE}：{label}",
         template="library/cases_by.md.j2",
         context=FacetContext(
-            count=len(cases),
+            shelf=_shelf(settings, library, cases),
             facet=f"{facet.name}：{label}",
             combined=f"{urls.CASES}?{facet.key}={value}",
             compared=comparison_table(settings, told) if facet.key in PROBLEMS else Markup(""),
-            cards=tuple(case_card(settings, library, case) for case in told),
-            leads=tuple(case_card(settings, library, case) for case in leads),
         ),
         shows=NOTHING,
         crumbs=((TITLE, urls.CASES),),
