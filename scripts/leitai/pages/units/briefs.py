@@ -12,6 +12,7 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.content import Content
 from leitai.model.portal import History, Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import of_explained
@@ -42,27 +43,27 @@ NUMBER = "lt-number"
 
 def collect(portal: Portal) -> Iterator[Job]:
     """A live page for each unit's newest period, and for each ranking the sheets of all units as they were."""
-    settings, examples = portal.content.settings, examples_of(portal)
-    library = portal.content.library
-    for unit in settings.units.values():
+    content, examples = portal.content, examples_of(portal)
+    for unit in content.settings.units.values():
         everywhere = portal.history(unit.unit_id)
         history = leading_history(everywhere, portal.kinds_of(portal.league_of(unit))) or everywhere
         if history:
-            due = due_of_unit(library.items_of_unit(unit.unit_id), portal.content.as_of or date.min)
-            corrections = correction_notices.of_unit(
-                library,
-                unit.unit_id,
-                [ranking for ranking, _ in everywhere],
-                [ranking.period for ranking, _ in history[-MOST_PERIODS:]],
-            )
-            yield Job(brief_url(unit.unit_id), _brief, (unit, history, due, corrections, examples))
+            yield _live(content, unit, everywhere, history, examples)
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
-            histories = [
-                history_until(ranking, portal.history_in(ranking.group, row.unit.unit_id)) for row in shown
-            ]
-            url = briefs_url(*ranking.key, part)
-            yield Job(url, _briefs, (ranking, part, histories, examples))
+            own = (portal.history_in(ranking.group, row.unit.unit_id) for row in shown)
+            histories = [history_until(ranking, history) for history in own]
+            yield Job(briefs_url(*ranking.key, part), _briefs, (ranking, part, histories, examples))
+
+
+def _live(content: Content, unit: Unit, everywhere: History, history: History, examples: Examples) -> Job:
+    """`everywhere`: all rankings that list the unit, whose corrections are told; `history`: those on its sheet."""
+    library, unit_id = content.library, unit.unit_id
+    due = due_of_unit(library.items_of_unit(unit_id), content.as_of or date.min)
+    periods = [ranking.period for ranking, _ in history[-MOST_PERIODS:]]
+    rankings = [ranking for ranking, _ in everywhere]
+    corrections = correction_notices.of_unit(library, unit_id, rankings, periods)
+    return Job(brief_url(unit_id), _brief, (unit, history, due, corrections, examples))
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,9 @@ def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
     cases, near = library.cases_of_unit(unit.unit_id), portal.neighbours.get(unit.unit_id)
     others = tuple(portal.history_in(group, unit.unit_id)[-1] for group in portal.other_leagues(unit))
     newest = [ranking for ranking, _ in (*leading_history(history, kinds)[-1:], *others)]
+    indicators, newest_first = content.settings.indicators, reversed(content.results.periods)
+    own = ((period, portal.pasts_of_unit(period, unit.unit_id)) for period in newest_first)
+    pasts = ((period, own_pasts(found, indicators, benchmarks)) for period, found in own)
     return Known(
         unit=unit,
         league=league,
@@ -161,15 +164,7 @@ def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
         like=like_units(content.settings, unit, near, newest),
         kinds=kinds,
         reported=_reported(content, unit),
-        compared=newest_compared(
-            (
-                period,
-                own_pasts(
-                    portal.pasts_of_unit(period, unit.unit_id), content.settings.indicators, benchmarks
-                ),
-            )
-            for period in reversed(content.results.periods)
-        ),
+        compared=newest_compared(pasts),
         periods=content.results.periods,
         absences=portal.absences,
         cases=case_table(content.settings, library, cases, f"{unit.name}的经验做法"),
