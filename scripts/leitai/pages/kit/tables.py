@@ -130,7 +130,7 @@ def _says_something(cell: Cell | str) -> bool:
 
 def _column_head(cell: Cell) -> str:
     key = Markup(' data-key="{}" data-name="{}"').format(cell.key, cell.name or cell.text) if cell.key else ""
-    return f'<th scope="col"{_class(cell)}{key}>{_content(cell)}</th>'
+    return f'<th scope="col"{_class(cell.css)}{key}>{_content(cell)}</th>'
 
 
 def _row(row: Row, columns: Sequence[_Column], sortable: bool) -> str:
@@ -155,18 +155,17 @@ def _body_cell(shown: Cell | str, column: _Column, sortable: bool) -> str:
     if isinstance(shown, Markup):
         return f"<td{label}>{shown}</td>"
     cell = _cell(shown)
-    if column.css and cell.text:
-        cell = replace(cell, css=f"{column.css} {cell.css}".strip())
-    if column.name and "lt-number" not in cell.css and len(cell.text) in SHORT:
-        cell = replace(cell, css=f"{cell.css} lt-whole".strip())
-    attributes = label + _class(cell) + (_sort_value(cell) if sortable else "")
+    css = f"{column.css} {cell.css}".strip() if column.css and cell.text else cell.css
+    if column.name and "lt-number" not in css and len(cell.text) in SHORT:
+        css = f"{css} lt-whole".strip()
+    attributes = label + _class(css) + (_sort_value(cell) if sortable else "")
     if cell.is_header:
         return f'<th scope="row"{attributes}>{_content(cell)}</th>'
     return f"<td{attributes}>{_content(cell)}</td>"
 
 
-def _class(cell: Cell) -> str:
-    return f' class="{escape(cell.css)}"' if cell.css else ""
+def _class(css: str) -> str:
+    return f' class="{escape(css)}"' if css else ""
 
 
 def _sort_value(cell: Cell) -> str:
