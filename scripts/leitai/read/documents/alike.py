@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
+from leitai.grouping import grouped
 from leitai.problems import Problem
 
 _FEW = 4  # so many are told one by one
@@ -15,13 +16,15 @@ _ONE_BY_ONE = ("T06",)  # each with all that was skipped
 
 def together(problems: Iterable[Problem]) -> list[Problem]:
     """Problems that differ in nothing but row and text become one, at the first place; a few stay as they are."""
-    groups: dict[tuple[object, ...], list[Problem]] = {}
-    for problem in problems:
-        place = problem.place
-        is_of_row = place.row is not None and problem.code not in _ONE_BY_ONE
-        alike = (problem.code, place.path, place.sheet, place.column, problem.what, problem.fix)
-        groups.setdefault(alike if is_of_row else (id(problem),), []).append(problem)
-    return [one for same in groups.values() for one in ([_counted(same)] if len(same) > _FEW else same)]
+    groups = grouped((_but_row_and_text(problem), problem) for problem in problems).values()
+    return [one for same in groups for one in ([_counted(same)] if len(same) > _FEW else same)]
+
+
+def _but_row_and_text(problem: Problem) -> Hashable:
+    place = problem.place
+    if place.row is None or problem.code in _ONE_BY_ONE:
+        return id(problem)
+    return (problem.code, place.path, place.sheet, place.column, problem.what, problem.fix)
 
 
 def _counted(same: Sequence[Problem]) -> Problem:

@@ -14,7 +14,6 @@ from itertools import accumulate
 
 from leitai.model.observations import Qualifier, State
 from leitai.read.documents.marks import without_figure_marks
-from leitai.read.documents.value_hints import what_to_write
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 
@@ -57,6 +56,21 @@ _RENMINBI_WORD = re.compile("人民币|RMB")
 _SHARES = {"%", "‰"}
 _SPELT_OUT = {"百分比": "%", "百分数": "%", "百分率": "%", "千分比": "‰"}
 _NOT_ADDITIVE = (*_SHARES, "/", "分")
+_DIGITS = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_BEHIND = r"\s*(?:%|‰|个百分点|百分点)?"
+_FALL = "下降了?|减少了?|降低了?|回落|同比下降|降|减|负|↓|▼|↘"
+_RISE = "增长了?|上升了?|增加了?|提高了?|同比增长|升|增|正|↑|▲|↗"
+_HINTS = (
+    (rf"[(（]\s*{_DIGITS}{_BEHIND}\s*[)）]", "括号里的数如果是负数，请用减号写成 -6.8 的样子；不是负数就去掉括号。"),
+    (rf"[—–―ーｰ─]+\s*{_DIGITS}{_BEHIND}", "数字前面是破折号：如果是负数，请用减号写成 -6.8 的样子；不是就去掉。"),
+    (rf"(?:{_FALL})\s*{_DIGITS}{_BEHIND}|{_DIGITS}{_BEHIND}\s*[↓▼↘]", "下降、减少请写成负数，例如 -6.8；要填的是总量，就只写总量的数。"),
+    (rf"(?:{_RISE})\s*{_DIGITS}{_BEHIND}|{_DIGITS}{_BEHIND}\s*[↑▲↗]", "增长、上升只写数，例如 6.8；要填的是总量，就只写总量的数。"),
+    (r"…+|\.{2,}|·{2,}", "“…”在统计表里表示数很小，不足一个单位：请填实际的数，确实为零填 0。"),
+    (r"[#＃]|\*+|×+|x+", "这里只有一个符号：请填数字，没有数的写“未报”“零报告”或“不适用”。"),
+    (r"[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]+)?", "数字中间有空格，像是分节：请去掉空格。"),
+    (rf"{_DIGITS}%?\s*[-—–~～至到]+\s*[0-9][0-9.,]*%?", "请只写一个数；范围写在备注里。"),
+    (rf"{_DIGITS}%?\s*(?:以上|以下|以内|及以上)", "请写确切的数，或写成“超过90”“近90”的样子。"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -100,7 +114,7 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     if word is not None:
         return Value(Decimal(0) if word == "nil" else None, word)
     match = _number_in(plain)
-    hint = "" if match is not None and not match["unit"] else what_to_write(plain)
+    hint = "" if match is not None and not match["unit"] else _what_to_write(plain)
     if match is None or hint:
         fix = f"请填数字（计量单位：{unit_of_measure}），或写“未报”“零报告”“不适用”。"
         raise ValueRefused("V02", "这里应当是数值。", hint or fix)
@@ -115,6 +129,11 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     qualifier = _qualifier(match)
     is_respelt = not {",", "e"}.isdisjoint(match["number"]) or without_figure_marks(plain) != text.strip()
     return Value(number * factor, "value", qualifier, is_respelt or factor != 1 or qualifier != "eq")
+
+
+def _what_to_write(plain: str) -> str:
+    """What to write in place of a figure as people say it: nothing is read so, as each may mean two things; empty for other texts."""
+    return next((hint for pattern, hint in _HINTS if re.fullmatch(pattern, plain)), "")
 
 
 def _in_yuan(unit_of_measure: str) -> str:

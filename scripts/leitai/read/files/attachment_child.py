@@ -93,7 +93,7 @@ def _look_into_pdf(path: Path, data: bytes, found: Findings) -> None:
         raise
     except Exception:
         plain_words(data, PLAINLY, found)
-        found.acting |= acting_plainly(data)
+        found.add_acting(*acting_plainly(data))
         raise
 
 
@@ -118,7 +118,7 @@ def _read_text(path: Path, data: bytes, found: Findings) -> None:
     for number, line in enumerate(lines.splitlines(), start=1):
         found.add_text(f"第 {number} 行", line)
         if suffix == ".csv" and _RUNS_IN_A_CELL.search(line):
-            found.acting[f"第 {number} 行会当公式运行的格"] = None
+            found.add_acting(f"第 {number} 行会当公式运行的格")
 
 
 READERS: dict[str, Callable[[Path, bytes, Findings], None]] = {

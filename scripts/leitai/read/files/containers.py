@@ -80,47 +80,43 @@ _REMOTE = re.compile(  # a template on somebody's drive C: is nobody else's
 _LINK = re.compile(r"(?:https?|mailto|tel):|#|[^:\\]*$", re.IGNORECASE)
 
 
-def look_into(data: bytes, found: Findings, inside: str = "", depth: int = 0) -> None:
-    """Every part of a container; `inside` names the documents that this one is embedded in."""
+def look_into(data: bytes, found: Findings, depth: int = 0) -> None:
+    """Every part of a container, `depth` documents deep in another."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile:
         raise NotLookedInto("文件损坏或有密码") from None
     with archive:
-        found.add_text(f"{inside}压缩包的说明", archive.comment.decode("utf-8", "replace"))
-        _look_around(archive, data, found, inside)
+        found.add_text("压缩包的说明", archive.comment.decode("utf-8", "replace"))
+        _look_around(archive, data, found)
         for part in sorted(archive.infolist(), key=lambda part: _in_order(part.filename)):
             name = part.filename
-            found.add_text(f"{inside}部件的名称", name)
-            found.add_text(f"{inside}{name}", part.comment.decode("utf-8", "replace"))
+            found.add_text("部件的名称", name)
+            found.add_text(name, part.comment.decode("utf-8", "replace"))
             acting = [what for shape, what in _ACTING if shape.search(name.lower())]
-            found.acting |= dict.fromkeys(f"{inside}{what}" for what in acting)
-            if acting or name.endswith("/"):
-                continue
-            content = _bytes_of(archive, part)
-            try:
-                if content is None:
-                    raise NotLookedInto(name)
-                _look_at_part(name, content, found, inside, depth)
-            except NotLookedInto:
-                found.closed[f"{inside}{name}"] = None
+            found.add_acting(*acting)
+            if not acting and not name.endswith("/"):
+                try:
+                    _look_at_part(name, _bytes_of(archive, part), found, depth)
+                except NotLookedInto:
+                    found.add_closed(name)
 
 
-def _look_around(archive: zipfile.ZipFile, data: bytes, found: Findings, inside: str) -> None:
+def _look_around(archive: zipfile.ZipFile, data: bytes, found: Findings) -> None:
     """What stands before the first part and behind the last line of a zip: no program shows it."""
     first = min((part.header_offset for part in archive.infolist()), default=0)
     around = data[:first] + data[data.rfind(_CLOSING) + _CLOSING_LENGTH + len(archive.comment) :]
     if around:
-        plain_words(around, f"{inside}{PLAINLY}", found)
-        found.closed[f"{inside}压缩包前后的内容"] = None
+        plain_words(around, PLAINLY, found)
+        found.add_closed("压缩包前后的内容")
 
 
-def _bytes_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
-    """None of what is too large, broken or locked."""
-    try:
-        return archive.read(part) if part.file_size <= _LARGEST else None
-    except _BROKEN:
-        return None
+def _bytes_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """Raises `NotLookedInto` for what is too large, broken or locked."""
+    with suppress(*_BROKEN):
+        if part.file_size <= _LARGEST:
+            return archive.read(part)
+    raise NotLookedInto(part.filename)
 
 
 def _in_order(name: str) -> tuple[int, str]:
@@ -128,46 +124,46 @@ def _in_order(name: str) -> tuple[int, str]:
     return (int(numbers[-1]) if numbers else 0, name)
 
 
-def _look_at_part(name: str, data: bytes, found: Findings, inside: str, depth: int) -> None:
+def _look_at_part(name: str, data: bytes, found: Findings, depth: int) -> None:
     """By what it is: a part may be called anything."""
     short = name.rpartition("/")[2]
     if data.startswith(_ZIP) and depth < _DEEPEST:
-        look_into(data, found, f"{inside}嵌入的 {short}：", depth + 1)
+        look_into(data, found.within(f"嵌入的 {short}："), depth + 1)
     elif data.startswith(_PROGRAMS):
-        found.acting[f"{inside}宏或程序"] = None
+        found.add_acting("宏或程序")
     elif name.lower().endswith(_TEXTS_BY_NAME) or decode_xml(data[:400]).lstrip().startswith("<?xml"):
-        _read_part(name, data, found, inside)
+        _read_part(name, data, found)
     else:
         if data.startswith((OLE, RTF)):
-            look_into_ole(data, found, inside)
+            look_into_ole(data, found)
         elif data.startswith(_PICTURES) or b" EMF" in data[:48]:
-            look_at_picture(data, f"{inside}图片 {short}", found)
+            look_at_picture(data, f"图片 {short}", found)
         else:
-            plain_words(data, f"{inside}{PLAINLY}", found)
+            plain_words(data, PLAINLY, found)
         if "printersettings" not in name.lower():
-            found.closed[f"{inside}{name}"] = None
+            found.add_closed(name)
 
 
-def _read_part(name: str, data: bytes, found: Findings, inside: str) -> None:
-    text, where, root = decode_xml(data), inside + _place(name), None
+def _read_part(name: str, data: bytes, found: Findings) -> None:
+    text, where, root = decode_xml(data), _place(name), None
     is_declared = "<!DOCTYPE" in text or "<!ENTITY" in text
     with suppress(ElementTree.ParseError, ValueError, LookupError):  # also of an encoding that nobody knows
         root = None if is_declared else ElementTree.fromstring(data)
     if root is None:
-        found.closed[f"{inside}{name}{'（有不该有的声明）' if is_declared else ''}"] = None
+        found.add_closed(f"{name}（有不该有的声明）" if is_declared else name)
         plain_words(data, where, found)
         return
     for code in _fields(root):
         found.add_text(where, code)
         if _REACHING_OUT.search(code):
-            found.acting[f"{inside}会自动取外部内容的域或公式"] = None
+            found.add_acting("会自动取外部内容的域或公式")
     for note in _NOTES.findall(text):
         found.add_text(where, "".join(note))
     for element in root.iter():
-        _look_at_element(element, where, found, inside)
-    reads_values = bool(inside) or not name.startswith("xl/worksheets/")
+        _look_at_element(element, where, found)
+    reads_values = bool(found.inside) or not name.startswith("xl/worksheets/")
     for number, (place, words) in enumerate(_paragraphs(root, name, reads_values), start=1):
-        found.add_text(inside + place.format(number), words)
+        found.add_text(place.format(number), words)
 
 
 def _place(name: str) -> str:
@@ -214,37 +210,36 @@ def _paragraphs(root: ElementTree.Element, name: str, reads_values: bool) -> Ite
         yield _place(name), element.tail or ""
 
 
-def _look_at_element(element: ElementTree.Element, where: str, found: Findings, inside: str) -> None:
+def _look_at_element(element: ElementTree.Element, where: str, found: Findings) -> None:
     tag = local(element.tag)
     if tag == "Relationship":
-        _look_at_link(element, found, inside)
+        _look_at_link(element, found)
     if tag in _AUTHOR_TAGS:
         found.add_author(element.text)
     for written, value in element.attrib.items():
         attribute = local(written)
-        if attribute in _AUTHOR_ATTRIBUTES or (
-            attribute in ("name", "displayName") and tag in _NAMED_AUTHORS
-        ):
+        is_name = attribute in ("name", "displayName") and tag in _NAMED_AUTHORS
+        if is_name or attribute in _AUTHOR_ATTRIBUTES:
             found.add_author(value)
         elif len(value) > _LONGEST_CODE or not value.isascii():
             found.add_text(where, value)
             home = _HOME.search(value)
             found.add_author(home and home[1])
         if _PROGRAM.match(value):
-            found.acting[f"{inside}启动程序的动作"] = None
+            found.add_acting("启动程序的动作")
 
 
-def _look_at_link(element: ElementTree.Element, found: Findings, inside: str) -> None:
+def _look_at_link(element: ElementTree.Element, found: Findings) -> None:
     """A link leads readers on; anything else outside is loaded when the file is opened, if others can reach it."""
     target, kind = element.get("Target", ""), element.get("Type", "").rpartition("/")[2]
     if kind in _ACTING_RELATIONS:
-        found.acting[f"{inside}{_ACTING_RELATIONS[kind]}"] = None
+        found.add_acting(_ACTING_RELATIONS[kind])
     if element.get("TargetMode") != "External":
         return
     if kind == "hyperlink" and not _LINK.match(target):
-        found.acting[f"{inside}指向本机文件或程序的链接"] = None
+        found.add_acting("指向本机文件或程序的链接")
     elif kind != "hyperlink" and _REMOTE.match(target):
-        found.acting[f"{inside}打开时要从外面载入的内容（{kind}）"] = None
+        found.add_acting(f"打开时要从外面载入的内容（{kind}）")
 
 
 def local(tag: str) -> str:

@@ -140,14 +140,9 @@ def _choose(sections: list[_Section], exact: Decimal) -> tuple[_Section, bool]:
     if conditions[0] is None or (len(sections) == 3 and (conditions[1] is None or conditions[2] is not None)):
         raise FormatRefused("条件写得不明确")
     for section, condition in zip(sections, conditions, strict=True):
-        if condition is None or _holds(condition, exact):
+        if condition is None or _COMPARES[condition[0]](exact, condition[1]):
             return section, True
     raise FormatRefused("没有写这个数怎样显示")
-
-
-def _holds(condition: tuple[str, Decimal], exact: Decimal) -> bool:
-    sign, bound = condition
-    return bool(_COMPARES[sign](exact, bound))
 
 
 def _read_section(text: str) -> _Section:
@@ -156,10 +151,8 @@ def _read_section(text: str) -> _Section:
         words = token["quoted"] if token["quoted"] is not None else token["escaped"]
         if token["bracket"] is not None:
             _add_bracket(section, token["bracket"])
-        elif token["general"]:
+        elif token["general"] or token["exponent"]:  # 1.2E+05: the digits behind it belong to the exponent
             section.general = True
-        elif token["exponent"]:
-            section.general = True  # 1.2E+05: the digits behind it belong to the exponent
         elif words is not None:
             _add_words(section, words)
         elif token["sign"]:

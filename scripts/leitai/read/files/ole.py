@@ -33,16 +33,15 @@ _CODECS = {1200: "utf-16-le", 65001: "utf-8", 1252: "cp1252"}
 _MOST = 100  # properties; bytes of a name
 
 
-def look_into_ole(data: bytes, found: Findings, inside: str = "") -> None:
+def look_into_ole(data: bytes, found: Findings) -> None:
     """What acts is named, authors and words are added."""
-    found.acting |= dict.fromkeys(f"{inside}{what}" for what, mark in _ACTING.items() if mark.search(data))
+    found.add_acting(*(what for what, mark in _ACTING.items() if mark.search(data)))
     for author in _authors(data):
         found.add_author(author)
-    words = Findings()
-    plain_words(data, f"{inside}{PLAINLY}", words)
-    if any(_REACHING_OUT.search(text) for _, text in words.texts):
-        found.acting[f"{inside}会自动取外部内容的域"] = None
-    found.take(words)
+    before = len(found.texts)
+    plain_words(data, PLAINLY, found)
+    if any(_REACHING_OUT.search(text) for _, text in found.texts[before:]):
+        found.add_acting("会自动取外部内容的域")
 
 
 def _authors(data: bytes) -> list[str]:

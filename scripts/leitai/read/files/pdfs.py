@@ -47,14 +47,14 @@ def look_into_pdf(data: bytes, found: Findings) -> None:
         found.add_text("存盘前的旧版本", text)
     if not has_text:
         raise NotLookedInto("里面没有文字，可能是扫描件")
-    found.closed |= dict.fromkeys(unseen)
+    found.add_closed(*unseen)
 
 
-def acting_plainly(data: bytes) -> dict[str, None]:
+def acting_plainly(data: bytes) -> list[str]:
     """What acts in a file that no parser reads: viewers mend such files, and run what stands in them. Short names come by chance."""
     plain = _HEX.sub(lambda match: bytes.fromhex(match[1].decode()), data)
     names = [*_ACTIONS.items(), ("/EmbeddedFile", _KEYS["/EF"])]
-    return dict.fromkeys(what for name, what in names if len(name) > len("/Movie") and name.encode() in plain)
+    return [what for name, what in names if len(name) > len("/Movie") and name.encode() in plain]
 
 
 def _look_at_properties(reader: PdfReader, found: Findings) -> None:
@@ -106,7 +106,7 @@ def _look_at(item: DictionaryObject, found: Findings) -> None:
     names += [what for key, what in _KEYS.items() if key in item]
     if "/URI" in item and not _LINK.match(str(item["/URI"])):
         names.append("指向本机文件或程序的链接")
-    found.acting |= dict.fromkeys(names)
+    found.add_acting(*names)
     for key, value in item.items():
         for text in value if isinstance(value, ArrayObject) else (value,):
             if isinstance(text, TextStringObject | ByteStringObject) and key not in _NOT_WORDS:

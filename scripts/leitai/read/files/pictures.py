@@ -44,7 +44,7 @@ def look_at_picture(data: bytes, where: str, found: Findings) -> None:
             found.add_author(match[1].decode("utf-8", "replace"))
     plain_words(data, where, found)
     if tells_place:
-        found.places.append(where)
+        found.places.append(f"{found.inside}{where}")
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:

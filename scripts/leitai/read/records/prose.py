@@ -120,19 +120,10 @@ def text_record(front: FrontMatter, row: type[W], context: Context, **given: obj
 def read_front_matter(
     path: Path, place: Place, context: Context, beside: Mapping[str, str] = NOTHING_BESIDE
 ) -> FrontMatter | None:
-    """A Markdown file with front matter; None if it can't be used (reported). `beside` as for `parse`.
-
-    Every line goes through the privacy screen, and what YAML means where a line spells it otherwise.
-    """
-    problems = context.problems
-    if not is_plain_file(path, place, problems):
+    """A Markdown file with front matter; None if it can't be used (reported). `beside` as for `parse`."""
+    lines, problems = _screened_lines(path, place, context), context.problems
+    if lines is None:
         return None
-    decoded = read_text_file(path, place, problems)
-    if decoded is None:
-        return None
-    lines = decoded[0].splitlines()
-    context.screen((line, Place(place.path, row=row)) for row, line in enumerate(lines, start=1))
-    context.screen((text, Place(place.path, row=row)) for row, text in cut_numbers(lines))
     fences = [number for number, line in enumerate(lines) if line.strip() == _FENCE][:2]
     if len(fences) < 2 or fences[0] != 0:
         what, fix = "文件开头缺少以 --- 围住的说明。", "请在文件开头写：--- 换行 title: 标题 换行 ---"
@@ -144,6 +135,18 @@ def read_front_matter(
     node = parse_yaml("\n".join(lines[1:end]) + "\n", place, problems, first_line=2)
     if node is None:
         return None
-    meant = texts_within(node)
+    meant = texts_within(node)  # which a line may spell otherwise
     context.screen((text, where) for text, where in meant if text not in lines[(where.row or 1) - 1])
     return FrontMatter(node, body, tuple(lines), place)
+
+
+def _screened_lines(path: Path, place: Place, context: Context) -> list[str] | None:
+    """The lines of a file, each of which goes through the privacy screen; None if it can't be read (reported)."""
+    is_plain = is_plain_file(path, place, context.problems)
+    decoded = read_text_file(path, place, context.problems) if is_plain else None
+    if decoded is None:
+        return None
+    lines = decoded[0].splitlines()
+    context.screen((line, Place(place.path, row=row)) for row, line in enumerate(lines, start=1))
+    context.screen((text, Place(place.path, row=row)) for row, text in cut_numbers(lines))
+    return lines

@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from leitai.model.names import indicator_names, unit_names
+from leitai.model.names import indicator_names, unit_names, units_named
 from leitai.model.observations import all_of, checked
-from leitai.model.results import FileReport, ReportedResult, Results
+from leitai.model.results import FileReport, ReportedResult, Results, Unread
 from leitai.model.settings import Settings
-from leitai.problems import Place, Problem
+from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.folders import entries, only_as_csv
 from leitai.read.documents.hidden import HiddenPart
 from leitai.read.documents.tables import Sheet, read_sheets
@@ -24,7 +24,6 @@ from leitai.read.sheets.figures.hidden_figures import hidden_problems
 from leitai.read.sheets.figures.repeats import without_repeats
 from leitai.read.sheets.mapped import SheetsOfFile, unused_mappings
 from leitai.read.sheets.sheet import other_period
-from leitai.read.sheets.unread import unread_parts
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.workbook import read_file
 from leitai.schema.period import Period
@@ -34,6 +33,7 @@ from leitai.schema.results.receipts import RECEIPTS
 from leitai.schema.written_periods import names_another, whole_period
 
 NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name, "mapping.yml")
+_OF_ONE_CELL = ("V01", "V02", "V08")  # `refused` knows unit and indicator of these
 
 
 @dataclass
@@ -65,6 +65,23 @@ class _FoundInFiles:
                 self.reported += one.reader.reported
                 self.files.append(one.report)
 
+    def unread(self, problems: Iterable[Problem], settings: Settings) -> Unread:
+        """A refused file, header or line speaks of the unit that the file's name names; of anybody, where it names none."""
+        errors = (problem for problem in errors_of(problems) if problem.code not in _OF_ONE_CELL)
+        units, of_anybody = set[tuple[str, str]](), set[str]()
+        for path in dict.fromkeys(PurePosixPath(problem.place.path) for problem in errors):
+            named = units_named(path.stem, settings.units.values())
+            units |= {(path.parent.name, unit_id) for unit_id in named}
+            of_anybody |= set() if named else {path.as_posix()}
+        sound = {PurePosixPath(path).parent.name: set[str]() for path in of_anybody}
+        for table in self.tables if sound else ():
+            rows = table[~table["path"].isin(list(of_anybody))]
+            for period, own in rows.groupby("period", sort=False):
+                if period in sound:
+                    sound[str(period)].update(own["indicator"].unique())
+        lacking = {period: frozenset(found) for period, found in sound.items()}
+        return Unread(frozenset(self.refused), frozenset(units), lacking)
+
 
 def read_results(
     root: Path, settings: Settings, mappings: Mapping[str, MappingsOfPeriod], problems: list[Problem]
@@ -92,7 +109,7 @@ def read_results(
         reported=tuple(found.reported),
         files=tuple(found.files),
         periods=tuple(resolver.period for resolver, _ in hidden),
-        unread=unread_parts(problems[before:], found.tables, frozenset(found.refused), settings),
+        unread=found.unread(problems[before:], settings),
     )
 
 

@@ -45,14 +45,18 @@ def _merged(
             continue
         what = f"“{unit}”的“{indicator}”已在 {first.place} 报过同样的数。"
         problems.append(Problem("V06", observation.place, observation.text, what, "无须处理；建议删去一处。"))
-        seen[key] = replace(
-            first,
-            target=observation.target if first.target is None else first.target,
-            year_ago=observation.year_ago if first.year_ago is None else first.year_ago,
-            yoy_reported=first.yoy_reported or observation.yoy_reported,
-            note="；".join(dict.fromkeys(filter(None, (first.note, observation.note)))),
-        )
+        seen[key] = _with_gaps_filled(first, observation)
     return list(seen.values())
+
+
+def _with_gaps_filled(first: Observation, second: Observation) -> Observation:
+    return replace(
+        first,
+        target=second.target if first.target is None else first.target,
+        year_ago=second.year_ago if first.year_ago is None else first.year_ago,
+        yoy_reported=first.yoy_reported or second.yoy_reported,
+        note="；".join(dict.fromkeys(filter(None, (first.note, second.note)))),
+    )
 
 
 def _difference(first: Observation, second: Observation) -> str:

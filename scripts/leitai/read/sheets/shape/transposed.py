@@ -68,23 +68,24 @@ class _Turner:
         titles = [*titles, *(line for line in self.above if line not in above)]
         self.skipped.groups(line.cell(i) for line in above for i in labels if line.text(i).strip())
         rows = tuple(line.number for line in (self.header, *body, *above))
-        merged = merged_over([*above, self.header], labels)[:-1]
-        columns = {index: ("", *self._texts(index, body)) for index in labels}
-        columns[labels[0]] = ("单位", *columns[labels[0]][1:], *["期间"] * len(above))
-        columns |= {
-            index: (text, *(line.text(index) for line in body), *self._above(merged, index))
-            for index, text in enumerate(self.header.cells)
-            if index not in labels and not self._is_left_out(index, text, body)
-        }
+        columns = self._columns(body, labels, above)
         lines = [SheetRow(self.header.number, cells, index, rows) for index, cells in columns.items()]
-        return Layout(
-            titles,
-            lines[: len(labels)],
-            lines[len(labels) :],
-            unit_index=0,
-            is_transposed=True,
-            beside_units=[self.header.cell(index) for index in labels],
-        )
+        head, units = lines[: len(labels)], lines[len(labels) :]
+        corner = [self.header.cell(index) for index in labels]
+        return Layout(titles, head, units, 0, is_transposed=True, beside_units=corner)
+
+    def _columns(
+        self, body: Sequence[SheetRow], labels: Sequence[int], above: Sequence[SheetRow]
+    ) -> dict[int, tuple[str, ...]]:
+        """What becomes the lines: the columns that say what each line is first, then those of units."""
+        found = {index: ("", *self._texts(index, body)) for index in labels}
+        found[labels[0]] = ("单位", *found[labels[0]][1:], *["期间"] * len(above))
+        merged = merged_over([*above, self.header], labels)[:-1]
+        for index, text in enumerate(self.header.cells):
+            if index not in labels and not self._is_left_out(index, text, body):
+                figures = (line.text(index) for line in body)
+                found[index] = (text, *figures, *self._above(merged, index))
+        return found
 
     def _says_something(self, line: SheetRow, labels: Sequence[int]) -> bool:
         """Whether a line above the units says which figures stand below: 2021年, 上年同期."""
