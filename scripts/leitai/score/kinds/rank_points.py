@@ -73,7 +73,6 @@ SPEC = ScoreKindSpec(
             required=True,
         ),
     ),
-    direction=lambda rule: "polarity",
     stretches=lambda rule: True,
     faults=_faults,
     formula="按本指标在组内的名次查得分值；得分 = 100 × 分值 ÷ 满分值。",
