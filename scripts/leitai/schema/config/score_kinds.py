@@ -108,7 +108,7 @@ class Example:
     cells: tuple[WorkedCell, ...]
     parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
     polarity: str = "higher"
-    weight: Decimal = Decimal(20)
+    weight: Fraction = Fraction(20)
 
 
 def example(

@@ -138,7 +138,7 @@ def with_rollups(content: Content, methods: Sequence[Method], rankings: Sequence
     if not added:
         return content
     results, cells = content.results, [cell for cell, _ in added]
-    exact = {(c.period.id, c.unit_id, c.indicator_id): made for c, made in added if made is not None}
+    exact = {cell.key: made for cell, made in added if made is not None}
     results = replace(
         results,
         observations=with_rows(results.observations, cells),
