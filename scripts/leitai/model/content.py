@@ -150,7 +150,7 @@ class Content:
         indicator = self.settings.indicators[cell.indicator_id]
         if indicator.is_rate and cell.value is not None:
             return rate_of(self, indicator, cell.period, cell.unit_id).value
-        rolled_up = self.results.exact.get((cell.period.id, cell.unit_id, cell.indicator_id))
+        rolled_up = self.results.exact.get(cell.key)
         if rolled_up is not None:
             return rolled_up
         return None if cell.value is None else Fraction(cell.value)

@@ -82,6 +82,11 @@ class Observation:
     yoy_reported: str = ""
     note: str = ""
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """As tables name it (`KEY`)."""
+        return self.period.id, self.unit_id, self.indicator_id
+
     def withheld(self) -> Observation:
         """The same cell, with nothing that it said."""
         return replace(self, **_WITHHELD)

@@ -15,13 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from leitai.model.observations import Observation
-from leitai.model.scoring.ranking import (
-    HIDDEN_BEFORE,
-    DimensionScore,
-    IndicatorScore,
-    Ranking,
-    RankingRow,
-)
+from leitai.model.scoring.ranking import HIDDEN_BEFORE, DimensionScore, IndicatorScore, Ranking, RankingRow
 from leitai.model.scoring.secrecy import is_hidden, is_shown, secret_indicators
 from leitai.schema.config.methods import Method
 

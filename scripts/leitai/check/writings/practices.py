@@ -7,13 +7,7 @@ from collections.abc import Iterator, Sequence
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.model.writings.sources import Publication, Sourced, behind, of_facts, publications_of, sourced
-from leitai.model.writings.standing import (
-    costs_of,
-    has_figure,
-    is_slogan,
-    missing_for_grade,
-    numbered_items,
-)
+from leitai.model.writings.standing import costs_of, has_figure, is_slogan, missing_for_grade, numbered_items
 from leitai.problems import Place, Problem
 from leitai.schema.columns import columns_of
 from leitai.schema.markdown.citations import cited_ids

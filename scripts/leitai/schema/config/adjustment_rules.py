@@ -48,11 +48,7 @@ class AdjustmentRule(KeyedRow):
     bonus_cap: Decimal = column("bonus_cap", "加分最多几分", NUMBER)
     deduction_cap: Decimal = column("deduction_cap", "扣分最多几分", NUMBER)
     item_cap: Decimal | None = optional_column("item_cap", "每一项最多几分", optional(POSITIVE))
-    veto: str = column(
-        "veto",
-        f"一票否决：{words_with_names(VETOES)}",
-        one_named(VETOES),
-    )
+    veto: str = column("veto", f"一票否决：{words_with_names(VETOES)}", one_named(VETOES))
     vetoes: tuple[NamedVeto, ...] = optional_column(
         "vetoes",
         "一票否决以外的几种，各有名称和后果，例如 {取消评优: no_award, 降等: one_lower}；名称写在加扣分表的“类别”里",

@@ -131,28 +131,16 @@ class Method(KeyedRow):
         "periods", "适用期间；两端期间的类型就是适用的期间类型", MappingOf(PeriodSpan)
     )
     scale: Decimal = column("scale", "满分", POSITIVE)
-    aggregate: str = column(
-        "aggregate",
-        f"合成方式：{words_with_names(AGGREGATES)}",
-        one_named(AGGREGATES),
-    )
+    aggregate: str = column("aggregate", f"合成方式：{words_with_names(AGGREGATES)}", one_named(AGGREGATES))
     rounding: Rounding = column("rounding", "取整", MappingOf(Rounding))
     rank_on: str = column("rank_on", f"排名依据：{words_with_names(RANKED_ON)}", RANK_ON)
-    ties: str = column(
-        "ties",
-        f"并列：{words_with_names(TIES)}",
-        one_named(TIES),
-    )
+    ties: str = column("ties", f"并列：{words_with_names(TIES)}", one_named(TIES))
     tie_break: tuple[str, ...] = optional_column(
         "tie_break",
         "同分时依次比较的指标，例如 [silver, bronze]；不必计入总分",
         ListOf(refers_to("indicator")),
     )
-    missing: str = column(
-        "missing",
-        f"未报：{words_with_names(MISSING)}",
-        one_named(MISSING),
-    )
+    missing: str = column("missing", f"未报：{words_with_names(MISSING)}", one_named(MISSING))
     not_applicable: str = column(
         "not_applicable", f"不适用：{words_with_names(NOT_APPLICABLE)}", one_named(NOT_APPLICABLE)
     )

@@ -11,18 +11,7 @@ from typing import Literal
 from leitai.schema.columns import Record, column, optional_column, schema_of
 from leitai.schema.config.lamps import LampRule
 from leitai.schema.keys import EntriesOf, ListOf, MappingOf
-from leitai.schema.parsers import (
-    DAY,
-    INTEGER,
-    NAME,
-    PERIOD,
-    SLUG,
-    TEXT,
-    YEAR,
-    empty_as,
-    one_named,
-    optional,
-)
+from leitai.schema.parsers import DAY, INTEGER, NAME, PERIOD, SLUG, TEXT, YEAR, empty_as, one_named, optional
 from leitai.schema.period import Period
 from leitai.schema.texts.retention import RETENTION, RETENTION_MEANING
 from leitai.schema.texts.review import REVIEW, ReviewStep

@@ -108,7 +108,7 @@ class Example:
     cells: tuple[WorkedCell, ...]
     parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
     polarity: str = "higher"
-    weight: Decimal = Decimal(20)
+    weight: Fraction = Fraction(20)
 
 
 def example(
@@ -166,9 +166,9 @@ class ScoreKindSpec:
     name: str
     title: str
     parameters: tuple[Parameter, ...]
-    direction: Callable[[ScoreRule], Direction]
     formula: str
     degenerate: tuple[str, ...]
+    direction: Callable[[ScoreRule], Direction] = lambda rule: "polarity"
     one_of: tuple[tuple[str, ...], ...] = ()  # groups of parameters of which exactly one is declared
     examples: tuple[Example, ...] = ()
     nearest_full: Callable[[ScoreRule, Fraction, Fraction], Fraction] | None = None

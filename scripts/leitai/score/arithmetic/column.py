@@ -178,10 +178,6 @@ class ScoreColumn:
     def all_equal(self) -> bool:
         return self.cells.lowest == self.cells.highest
 
-    @property
-    def weight(self) -> Any:
-        return self.number(self.cells.weight)
-
     def deviation(self, divisor: int) -> Any:
         """The standard deviation of the whole column; exact where it is rational."""
         return self.number(square_root(self.cells.moments[1] / divisor))

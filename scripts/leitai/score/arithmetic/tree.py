@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import count
 
 import numpy as np
 
@@ -56,31 +57,27 @@ class Node:
 
 def tree_of(method: Method) -> tuple[Node, ...]:
     """The root first, then the dimensions and indicators in the order of the file, parents before children."""
-    columns = iter(range(len(method.indicators())))
     nodes: list[Node] = []
-    _add(nodes, 0, Fraction(method.scale), method.aggregate, method.dimensions, columns)
+    root = Node(Fraction(method.scale), method.aggregate, None, (), 0)
+    _add(nodes, root, method.dimensions, count())
     return tuple(nodes)
 
 
 def _add(
-    nodes: list[Node],
-    parent: int,
-    weight: Fraction,
-    aggregate: str,
-    inner: Sequence[Dimension | MethodIndicator],
-    columns: Iterator[int],
+    nodes: list[Node], branch: Node, inner: Sequence[Dimension | MethodIndicator], columns: Iterator[int]
 ) -> None:
+    """A branch and all that is in it."""
     node_id, children = len(nodes), []
-    nodes.append(Node(weight, aggregate, None, (), parent))
+    nodes.append(branch)
     for child in inner:
         children.append(len(nodes))
         if isinstance(child, Dimension):
-            _add(nodes, node_id, child.weight, child.aggregate, child.children, columns)
             floor, cap = (None if bound is None else Fraction(bound) for bound in (child.floor, child.cap))
-            nodes[children[-1]] = replace(nodes[children[-1]], floor=floor, cap=cap)
+            below = Node(child.weight, child.aggregate, None, (), node_id, floor, cap)
+            _add(nodes, below, child.children, columns)
         else:
             nodes.append(Node(child.weight, "", next(columns), (), node_id))
-    nodes[node_id] = Node(weight, aggregate, None, tuple(children), parent)
+    nodes[node_id] = replace(branch, children=tuple(children))
 
 
 def node_weights(tree: Sequence[Node], declared: Sequence[Array], counted: Sequence[Array]) -> list[Array]:

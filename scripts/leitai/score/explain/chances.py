@@ -24,9 +24,7 @@ def chances_of(content: Content) -> dict[CellKey, Chance]:
             group = content.settings.at(cell.period).units[cell.unit_id].group
             newest.setdefault((cell.period.id, group, cell.indicator_id), []).append((cell, events))
     return {
-        (cell.period.id, cell.unit_id, cell.indicator_id): _chance(content, cell, events, peers)
-        for peers in newest.values()
-        for cell, events in peers
+        cell.key: _chance(content, cell, events, peers) for peers in newest.values() for cell, events in peers
     }
 
 

@@ -31,24 +31,20 @@ BASE_NOT_POSITIVE = "基数为零或负数，不算百分比"
 def changes_of(content: Content) -> dict[CellKey, Change]:
     """同比 of every observation; the base is the file's own 上年同期, else what was reported a year ago."""
     return {
-        _key(cell): _change_of(content, cell, then) for cell, then in _with_values(content, Period.year_ago)
+        cell.key: _change_of(content, cell, then) for cell, then in _with_values(content, Period.year_ago)
     }
 
 
 def previous_changes_of(content: Content) -> dict[CellKey, Change]:
     """环比 of every observation: against the period before, of the same kind."""
     pairs = _with_values(content, Period.previous)
-    return {_key(cell): _previous_change_of(content, cell, then) for cell, then in pairs}
+    return {cell.key: _previous_change_of(content, cell, then) for cell, then in pairs}
 
 
 def progress_of(content: Content) -> dict[CellKey, Progress]:
     """序时进度 of every observation that has one."""
     found = ((cell, _progress_of(content, cell)) for cell in content.records)
-    return {_key(cell): progress for cell, progress in found if progress is not None}
-
-
-def _key(cell: Observation) -> CellKey:
-    return (cell.period.id, cell.unit_id, cell.indicator_id)
+    return {cell.key: progress for cell, progress in found if progress is not None}
 
 
 def _with_values(

@@ -80,7 +80,7 @@ def explanations_of(
             exact.levels_of(name),
             movement,
             "" if movement else row.change_note or ranking.not_comparable or HIDDEN_BEFORE,
-            gaps_of(content, ranking, exact, history, row),
+            gaps_of(exact, history, row),
         )
     return found
 
@@ -93,7 +93,7 @@ def _movement(row: RankingRow, now: Ranking, before: Ranking | None, passed: Pas
     methods = (now.method, before.method)
     is_additive = all(method.is_additive for method in methods)
     adds_up = all(method.aggregate == ARITHMETIC for method in methods)
-    contributions = tuple(_of_indicators(row, then) if is_additive else _of_dimensions(row, then, now.method))
+    contributions = tuple(_contributions(row, then, is_additive, now.method))
     adjustment = _adjustment(row, then)
     change = row.score - then.score
     parts = sum((part.change for part in contributions), adjustment or Decimal(0))
@@ -109,25 +109,20 @@ def _movement(row: RankingRow, now: Ranking, before: Ranking | None, passed: Pas
     )
 
 
-def _of_indicators(row: RankingRow, then: RankingRow) -> Iterator[Contribution]:
-    """Every indicator of either period, in the order of the newer method."""
-    for name in dict.fromkeys([*row.scores, *then.scores]):
-        yield Contribution(name, _points(then, name), _points(row, name))
-
-
-def _of_dimensions(row: RankingRow, then: RankingRow, method: Method) -> Iterator[Contribution]:
-    """Every dimension directly below the total."""
-    for dimension in method.dimensions:
-        name = dimension.dimension_id
-        past, now = then.dimensions.get(name), row.dimensions.get(name)
-        yield Contribution(
-            name, past.points if past is not None else None, now.points if now is not None else None
+def _contributions(
+    row: RankingRow, then: RankingRow, is_additive: bool, method: Method
+) -> Iterator[Contribution]:
+    """Every indicator of either period, in the order of the newer method; where these don't add up, every dimension directly
+    below the total."""
+    if is_additive:
+        names = list(dict.fromkeys([*row.scores, *then.scores]))
+    else:
+        names = [dimension.dimension_id for dimension in method.dimensions]
+    for name in names:
+        past, now = (
+            each.scores.get(name) if is_additive else each.dimensions.get(name) for each in (then, row)
         )
-
-
-def _points(row: RankingRow, name: str) -> Decimal | None:
-    score = row.scores.get(name)
-    return score.points if score is not None else None
+        yield Contribution(name, None if past is None else past.points, None if now is None else now.points)
 
 
 def _adjustment(row: RankingRow, then: RankingRow) -> Decimal | None:

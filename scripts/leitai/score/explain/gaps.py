@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
-from leitai.model.content import Content
 from leitai.model.scoring.explanation import Gap, Improvement
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.scoring.ranks import Rank
@@ -44,17 +43,15 @@ _FIRST_RANKS = 3
 Place = tuple[tuple[int, Fraction], ...]  # how a unit stands in the tie-breaks: has a value, and how good
 
 
-def gaps_of(
-    content: Content, ranking: Ranking, exact: Exact, history: GroupHistory, row: RankingRow
-) -> tuple[Gap, ...]:
+def gaps_of(exact: Exact, history: GroupHistory, row: RankingRow) -> tuple[Gap, ...]:
     """How far the units ahead are, among the rows that are shown: the next one first; none at the top."""
     table, at = exact.score_table, exact.rows[row.unit.unit_id]
-    tied = of_one_source(table.indicators, content.settings.indicators)
+    tied = of_one_source(table.indicators, exact.content.settings.indicators)
     levers: dict[str, Lever | str] = {}
     for column, name in enumerate(counted.indicator_id for counted in table.indicators):
         cell = row.scores[name].observation
-        levers[name] = ONE_SOURCE if name in tied else lever_of(content, table, history, column, at, cell)
-    return tuple(Race(content, exact, levers, row, ahead).gap for ahead in _asked(ranking, row))
+        levers[name] = ONE_SOURCE if name in tied else lever_of(exact, history, column, at, cell)
+    return tuple(Race(exact, levers, row, ahead).gap for ahead in _asked(exact.ranking, row))
 
 
 def _asked(ranking: Ranking, row: RankingRow) -> list[RankingRow]:
@@ -76,7 +73,6 @@ class Race:
     `levers`: what the unit could change, by indicator, or why it couldn't.
     """
 
-    content: Content
     exact: Exact
     levers: Mapping[str, Lever | str]
     mine: RankingRow
@@ -203,10 +199,10 @@ class Race:
 
     def _place(self, row: RankingRow, changed: Mapping[str, Fraction] | None = None) -> Place:
         """How a unit stands among equals by the tie-breaks: the greater, the further ahead."""
-        found = []
+        content, found = self.exact.content, []
         for name, cell in row.tie_breaks.items():
-            given = (changed or {}).get(name, self.content.exact_value(cell) if cell is not None else None)
-            better = -1 if self.content.settings.indicators[name].polarity == "lower" else 1
+            given = (changed or {}).get(name, None if cell is None else content.exact_value(cell))
+            better = -1 if content.settings.indicators[name].polarity == "lower" else 1
             found.append((0, Fraction(0)) if given is None else (1, better * given))
         return tuple(found)
 

@@ -8,13 +8,13 @@ from fractions import Fraction
 from functools import cache, cached_property
 from math import ceil, floor, lcm
 
-from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.scored import scored
 from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import MEAN, ScoreRule
 from leitai.score.arithmetic.column import ScoreColumn, Trials
+from leitai.score.explain.exact import Exact
 from leitai.score.explain.extremes import Extremes, GroupHistory
 from leitai.score.explain.search import first_step
 from leitai.score.kinds import KINDS
@@ -131,14 +131,10 @@ def of_one_source(counted: Sequence[MethodIndicator], known: Mapping[str, Indica
 
 
 def lever_of(
-    content: Content,
-    table: ScoreTable,
-    history: GroupHistory,
-    column: int,
-    row: int,
-    cell: Observation | None,
+    exact: Exact, history: GroupHistory, column: int, row: int, cell: Observation | None
 ) -> Lever | str:
     """A unit's lever on an indicator, or why it is none."""
+    content, table = exact.content, exact.score_table
     counted, found = table.indicators[column], table.scored_cell(column, row)
     known, rule = content.settings.indicators[counted.indicator_id], counted.rule
     if counted.rollup is not None:

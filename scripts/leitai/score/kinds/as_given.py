@@ -113,10 +113,7 @@ SPEC = ScoreKindSpec(
 
 def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """100 · x / full; of ballots x itself."""
-    if rule.grades is not None:
-        return column.value
-    scores: Array = column.value * column.number(100) / column.number(_full(column, rule))
-    return scores
+    return column.value if rule.grades is not None else column.out_of(_full(column, rule), column.value)
 
 
 def _full(column: ScoreColumn, rule: ScoreRule) -> Fraction:

@@ -31,14 +31,7 @@ from leitai.schema.config.score_kinds import (
     example,
     word,
 )
-from leitai.schema.config.slopes import (
-    PART,
-    PART_OVER,
-    UNDER,
-    WHOLE,
-    faults_of_over,
-    faults_of_under,
-)
+from leitai.schema.config.slopes import PART, PART_OVER, UNDER, WHOLE, faults_of_over, faults_of_under
 from leitai.schema.config.target_sources import target
 from leitai.schema.keys import NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE
@@ -125,7 +118,6 @@ SPEC = ScoreKindSpec(
         PART_OVER,
         FULL,
     ),
-    direction=lambda rule: "polarity",
     may_exceed=lambda rule: (rule.number("cap") or 0) > 1 or rule.named_numbers("over") is not None,
     leaves_out_zero_targets=lambda rule: rule.parameters["zero_target"] == "exclude",
     faults=_faults,

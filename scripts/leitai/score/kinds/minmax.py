@@ -121,7 +121,6 @@ SPEC = ScoreKindSpec(
         word("transform", "先变换", {"log": "取对数"}),
         FULL,
     ),
-    direction=lambda rule: "polarity",
     is_steady=_is_steady,
     stretches=lambda rule: bool(_observed_ends(rule)),
     observed_ends=_observed_ends,

@@ -73,7 +73,6 @@ SPEC = ScoreKindSpec(
             required=True,
         ),
     ),
-    direction=lambda rule: "polarity",
     stretches=lambda rule: True,
     faults=_faults,
     formula="按本指标在组内的名次查得分值；得分 = 100 × 分值 ÷ 满分值。",
@@ -125,17 +124,20 @@ def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """100 · points of the place / full mark."""
     better, equal = column.places()
     points = _points_of_places(rule, column.count)
-    full = rule.number("full")
-    top = column.weight if full is None else column.number(full)
     if rule.parameters["tie"] != "average":
         place = better if rule.parameters["tie"] == "best" else better + equal - 1
         won = column.quotients(points.numerators[place], np.full(len(better), points.denominator))
     else:
         sums = np.concatenate([[0], np.cumsum(points.numerators)])
         won = column.quotients(sums[better + equal] - sums[better], equal * points.denominator)
-    scores: Array = won * column.number(100) / top
-    missed = _missed(column, rule)
+    scores, missed = column.out_of(_top(column, rule), won), _missed(column, rule)
     return scores if missed is None else np.where(missed, column.number(0), scores)
+
+
+def _top(column: ScoreColumn, rule: ScoreRule) -> Fraction:
+    """The points that are full marks."""
+    full = rule.number("full")
+    return column.cells.weight if full is None else Fraction(full)
 
 
 def _missed(column: ScoreColumn, rule: ScoreRule) -> Array | None:
@@ -165,9 +167,7 @@ def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
 
 def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """The place, its points and what they come to."""
-    full = rule.number("full")
-    top = column.weight if full is None else Fraction(full)
-    tie = rule.parameters["tie"]
+    top, tie = _top(column, rule), rule.parameters["tie"]
     found, missed = [], _missed(column, rule)
     for row, (better, equal, won) in enumerate(zip(*column.places(), score(column, rule), strict=True)):
         if missed is not None and missed[row]:

@@ -26,7 +26,6 @@ SPEC = ScoreKindSpec(
         Parameter("sd", "一个标准差的分值", POSITIVE, default=Decimal(10)),
         Parameter("population", "按总体标准差（除以 n）", TRUTH, default=True),
     ),
-    direction=lambda rule: "polarity",
     stretches=lambda rule: True,
     observed_ends=lambda rule: ("worst", "best"),
     against_outliers=lambda rule: "改用 rank_points 或 bands 计分",

@@ -38,8 +38,8 @@ Key = tuple[Period, str, str]
 
 def with_noise(content: Content, ranking: Ranking) -> Ranking:
     """The ranking whose rows know whether their change of rank is within chance."""
-    moved = [row for row in ranking.rows if row.rank_change]
-    steady = _steady(content, ranking) if moved else {}
+    before, has_moved = ranking.previous_period, any(row.rank_change for row in ranking.rows)
+    steady = _steady(content, ranking, before) if before is not None and has_moved else {}
     if not steady:
         return ranking
     then = {row.unit.unit_id: row.previous_rank for row in ranking.rows if row.previous_rank is not None}
@@ -54,16 +54,14 @@ def _judged(row: RankingRow, own: int | None) -> RankingRow:
     return replace(row, change_by="chance")
 
 
-def _steady(content: Content, ranking: Ranking) -> dict[str, Rank]:
+def _steady(content: Content, ranking: Ranking, before: Period) -> dict[str, Rank]:
     """Ranks without the changes within chance, by unit; empty where there are no such changes."""
-    method, period, before = ranking.method, ranking.period, ranking.previous_period
+    method, period = ranking.method, ranking.period
     units = [row.unit for row in ranking.rows if row.status == "ranked"]
-    if before is None:
-        return {}
     names = [unit.unit_id for unit in units]
     reported = reported_for(content, method, period, units)
     steady = [
-        column.with_values(names, _held(content, method, counted, names, period, before), (VALUE,))
+        column.with_values(names, _held(content, ranking, before, counted, names), (VALUE,))
         for counted, column in zip(method.indicators(), reported, strict=True)
     ]
     if all(one is other for one, other in zip(steady, reported, strict=True)):
@@ -74,22 +72,17 @@ def _steady(content: Content, ranking: Ranking) -> dict[str, Rank]:
 
 
 def _held(
-    content: Content,
-    method: Method,
-    counted: MethodIndicator,
-    unit_ids: Sequence[str],
-    period: Period,
-    before: Period,
+    content: Content, ranking: Ranking, before: Period, counted: MethodIndicator, unit_ids: Sequence[str]
 ) -> Mapping[str, Fraction]:
     """By unit what stands in for what changed within chance: the value of the period before."""
     if counted.rollup is not None:
-        return _held_rollup(content, method, counted.rollup, unit_ids, period, before)
+        return _held_rollup(content, ranking, before, counted.rollup, unit_ids)
     known = content.settings.indicators[counted.indicator_id]
     if not counted.rule.is_on_value or known.period_type not in ("quarter", "ytd"):
         return {}
     found = {}
     for unit_id in unit_ids:
-        cells = (content.cell_of(p, unit_id, counted.indicator_id) for p in (period, before))
+        cells = (content.cell_of(p, unit_id, counted.indicator_id) for p in (ranking.period, before))
         found[unit_id] = _held_value(content, known, *cells)
     return {unit_id: value for unit_id, value in found.items() if value is not None}
 
@@ -121,12 +114,7 @@ def _apart(now: Events, then: Events, period: Period, before: Period) -> tuple[E
 
 
 def _held_rollup(
-    content: Content,
-    method: Method,
-    rollup: Rollup,
-    unit_ids: Sequence[str],
-    period: Period,
-    before: Period,
+    content: Content, ranking: Ranking, before: Period, rollup: Rollup, unit_ids: Sequence[str]
 ) -> Mapping[str, Fraction]:
     """What a roll-up would be, by unit; empty where nothing changed within chance, or where both wholes share parts.
 
@@ -135,15 +123,16 @@ def _held_rollup(
     held against; the parts are then ranked once more, and made into the whole as ever.
     """
     covering = [other for other in content.methods if other.id == rollup.method_id]
-    pairs = _pairs(rollup, covering, period, before)
+    pairs = _pairs(rollup, covering, ranking.period, before)
     methods = {now: next(m for m in covering if m.covers(now)) for now, _ in pairs}
     held = dict(_held_parts(content, methods, unit_ids, pairs))
+    if not held:
+        return {}
     rankings = {
         (one.id, part): rank_period(_with_held(content, one, part, held), one, part)
         for part, one in methods.items()
-        if held
     }
-    return made_values(content, method, rollup, unit_ids, period, rankings) if held else {}
+    return made_values(content, ranking.method, rollup, unit_ids, ranking.period, rankings)
 
 
 def _with_held(content: Content, method: Method, part: Period, held: Mapping[Key, Decimal | None]) -> Content:

@@ -20,6 +20,7 @@ from functools import cached_property
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation, with_rows
+from leitai.model.scoring.gates import part_name
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.schema.config.dimensions import BEST, SUM, TOTAL, Dimension, MethodIndicator, Rollup
@@ -104,11 +105,7 @@ def _named(made_of: Method | None, rollup: Rollup, settings: Settings) -> str:
     title = made_of.title if made_of is not None else rollup.method_id
     if rollup.of == TOTAL:
         return f"《{title}》各期总分"
-    dimensions = made_of.all_dimensions() if made_of is not None else ()
-    names = {dimension.dimension_id: dimension.name for dimension in dimensions}
-    known = settings.indicators.get(rollup.of)
-    name = names.get(rollup.of) or (known.name if known is not None else rollup.of)
-    return f"《{title}》各期“{name}”的得分（满分 100）"
+    return f"《{title}》各期“{part_name(rollup.of, made_of, settings)}”的得分（满分 100）"
 
 
 def levels_of(methods: Sequence[Method]) -> list[tuple[Method, ...]]:
@@ -138,7 +135,7 @@ def with_rollups(content: Content, methods: Sequence[Method], rankings: Sequence
     if not added:
         return content
     results, cells = content.results, [cell for cell, _ in added]
-    exact = {(c.period.id, c.unit_id, c.indicator_id): made for c, made in added if made is not None}
+    exact = {cell.key: made for cell, made in added if made is not None}
     results = replace(
         results,
         observations=with_rows(results.observations, cells),
