@@ -63,8 +63,9 @@ def test_process_exits_1_for_problems_without_traceback(portal: Portal) -> None:
     assert b"Traceback" not in done.stderr
 
 
-def test_process_exits_2_for_wrong_usage(portal: Portal) -> None:
-    assert run_leitai(portal, "rank", "2031Q1").returncode == 2
+def test_wrong_usage_exits_2(portal: Portal) -> None:
+    """What a process makes of an exit code is told above."""
+    assert portal.run("rank", "2031Q1").exit_code == 2
     assert portal.run("check", "--root", "不存在的目录").exit_code == 2
     assert portal.run("check", "--format", "xml").exit_code == 2
 

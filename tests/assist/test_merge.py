@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portals import REPOSITORY, Portal, copy_portal
+from portals import REPOSITORY, Once, Portal, copy_portal
 
 LEITAI = str(Path(sys.executable).with_name("leitai"))
 HEAD = "编号,日期,状态,说明,佐证,会议\n"
@@ -34,9 +34,13 @@ class Clone(Portal):
 
 
 @pytest.fixture
-def clone(tmp_path: Path) -> Clone:
+def clone(once: Once, tmp_path: Path) -> Clone:
+    return Clone(copy_portal(tmp_path / "portal", once("clone", two_branches)).root)
+
+
+def two_branches(root: Path) -> None:
     """On `main` 2019Q1 was sealed, on `other` 2019Q2; both noted something."""
-    clone = Clone(copy_portal(tmp_path / "portal").root)
+    clone = Clone(copy_portal(root).root)
     clone.write(".gitattributes", STARTER.read_text(encoding="utf-8"))
     clone.write(".gitignore", "build/\n")
     clone.write(
@@ -53,7 +57,6 @@ def clone(tmp_path: Path) -> Clone:
         clone.write("content/ledgers/events.csv", HEAD + f"{event},2019-05-02,整改中,已核实,,\n")
         clone.commit()
     assert clone.git("checkout", "-q", "main")[0] == 0
-    return clone
 
 
 def assert_whole(clone: Clone) -> None:

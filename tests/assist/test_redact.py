@@ -10,9 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from leitai.cli import main
 from leitai.model.seals.redaction import MARK
 from leitai.model.urls import PROBLEMS_TABLE, REDACTIONS_TABLE
 from leitai.publish.site.eraser import CannotErase, Eraser
@@ -23,13 +21,6 @@ from portals import Once, Portal, small_portal
 NAME = '赵铁柱 & "王五"'
 STORY = "---\ntitle: 经过\n---\n\n## 赵铁柱的经过\n\n" + NAME + " 说过，赵铁柱说过。\n"
 DATA = "content/results/2019Q1/汇总.csv"
-
-
-def redact(portal: Portal, text: str, **others: str) -> Result:
-    given = {"post": "办公室", "document": "样6号", "date": "2019-06-01"} | others
-    options = [part for name, word in given.items() for part in (f"--{name}", word)]
-    arguments = ["redact", "--root", str(portal.root), *options]
-    return CliRunner().invoke(main, arguments, input=f"{text}\n", catch_exceptions=False)
 
 
 def holding(folder: Path, text: str = "赵铁柱") -> list[str]:
@@ -70,7 +61,7 @@ def test_it_is_out_of_everything_and_stays_out(named: Portal, tmp_path: Path) ->
     old = Portal(Path(shutil.copytree(named.root, tmp_path / "old")))
     first_version = (named.root / "content/ledgers/seals/2019Q1/v1/county.html").read_bytes()
     assert len(holding(named.root / "content")) > 4
-    done = redact(named, "赵铁柱")
+    done = named.redact("赵铁柱")
     assert done.exit_code == 0, done.output
     assert "git filter-repo" in done.stdout
     assert holding(named.root / "content") == []
@@ -106,7 +97,7 @@ def test_it_is_out_of_everything_and_stays_out(named: Portal, tmp_path: Path) ->
 @pytest.mark.slow
 def test_all_spellings_of_a_text_go(named: Portal) -> None:
     """In HTML, JSON and CSV its quotation marks are written otherwise."""
-    assert redact(named, NAME).exit_code == 0
+    assert named.redact(NAME).exit_code == 0
     ledgers = named.root / "content/ledgers"
     assert [path for path in holding(ledgers) if "v2" in path] == []
     assert "W1" in named.read("content/ledgers/problems.csv")
@@ -114,8 +105,8 @@ def test_all_spellings_of_a_text_go(named: Portal) -> None:
 
 @pytest.mark.slow
 def test_a_second_time_there_is_nothing_to_take_out(named: Portal) -> None:
-    assert redact(named, "赵铁柱").exit_code == 0
-    again = redact(named, "赵铁柱")
+    assert named.redact("赵铁柱").exit_code == 0
+    again = named.redact("赵铁柱")
     assert (again.exit_code, "没有找到这段文字" in again.stderr) == (2, True)
 
 
@@ -130,9 +121,9 @@ def test_what_is_refused_and_why(portal: Portal) -> None:
         ("赵铁柱", {"post": "赵铁柱"}, "岗位和依据会公布"),
         ("李四光", {}, "没有找到这段文字"),
     ):
-        done = redact(portal, text, **others)
+        done = portal.redact(text, **others)
         assert (done.exit_code, words in done.stderr) == (2, True), done.output
-    done = redact(portal, "赵铁柱", post="13812345678")
+    done = portal.redact("赵铁柱", post="13812345678")
     assert (done.exit_code, "D02" in done.stderr) == (1, True), done.output
     now = {
         path: path.read_bytes()
@@ -148,7 +139,7 @@ def test_what_a_program_should_not_rewrite_is_named_first(portal: Portal) -> Non
     portal.write_bytes(
         "content/meetings/2019-05-x/材料.pdf", b"%PDF-1.4 (" + "赵铁柱".encode("utf-16-le") + b")"
     )
-    done = redact(portal, "赵铁柱")
+    done = portal.redact("赵铁柱")
     assert (done.exit_code, done.stderr.count("L15")) == (1, 2), done.output
     assert "赵铁柱" not in done.stderr
     assert portal.read("content/pages/story.md") == STORY
@@ -164,18 +155,18 @@ def test_a_sealed_material_is_replaced_by_hand(portal: Portal) -> None:
     portal.write(f"{folder}/赵铁柱.txt", "名单")
     portal.write_bytes(f"{folder}/材料.pdf", b"%PDF-1.4 (" + "赵铁柱".encode("utf-16-le") + b")")
     assert portal.run("seal", "2019-05-x").exit_code == 0
-    assert redact(portal, "赵铁柱").stderr.count("L15") == 3
+    assert portal.redact("赵铁柱").stderr.count("L15") == 3
     portal.replace(f"{folder}/index.md", "赵**铁柱**", "有人")
     (portal.root / folder / "赵铁柱.txt").rename(portal.root / folder / "名单.txt")
     portal.write_bytes(f"{folder}/材料.pdf", b"%PDF-1.4 ()")
-    done = redact(portal, "赵铁柱")
+    done = portal.redact("赵铁柱")
     assert (done.exit_code, "从 0 个文件和 1 个封存的版本里撤下" in done.stdout) == (0, True), done.output
     assert (portal.errors(), holding(portal.root / "content")) == ([], [])
     shown = portal.read("content/ledgers/seals/2019-05-x/v1/2019-05-x.html")
     assert "名单.txt" not in shown and sha256(b"%PDF-1.4 ()").hexdigest() in shown
     assert "会上〔已撤下〕<strong></strong>介绍" in shown
-    assert "请输入整个编号" in redact(portal, "ztz").stderr
-    assert redact(portal, "ZTZ1").exit_code == 0
+    assert "请输入整个编号" in portal.redact("ztz").stderr
+    assert portal.redact("ZTZ1").exit_code == 0
     assert (portal.errors(), holding(portal.root / "content", "ZTZ1")) == ([], [])
     assert "问题 YC1 已经曝光" in portal.read(f"{folder}/index.md")
     assert portal.read("content/ledgers/problems.csv").splitlines()[1].startswith("YC1,")
@@ -228,7 +219,7 @@ def test_what_no_program_can_look_into_is_named(portal: Portal) -> None:
     portal.write("content/pages/story.md", STORY)
     portal.write_bytes("content/meetings/2019-05-x/材料.pdf", b"%PDF-1.4 stream")
     portal.write_bytes("content/meetings/2019-05-x/旧表.xls", b"\xd0\xcf\x11\xe0")
-    done = redact(portal, "赵铁柱")
+    done = portal.redact("赵铁柱")
     assert done.exit_code == 0, done.output
     named = done.stdout.partition("逐个打开核对：\n")[2]
     assert named.startswith(

@@ -63,7 +63,7 @@ def another_method(decade: Decade) -> None:
     later = method("county-2023", "2022-12-20", "2023Q1", "", 50)
     decade.write("site_config/methods/county-2023.yml", later)
     decade.step("another method")
-    decade.redact()
+    decade.redact_the_name()
 
 
 def split(decade: Decade) -> None:

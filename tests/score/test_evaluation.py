@@ -84,18 +84,12 @@ def test_a_panel_without_a_valid_ballot_is_no_result(voted: Portal) -> None:
         (f"{GRADES}, panels: {{市级单位: 1}}", "M11"),
         (f"{GRADES}, panels: {{市级单位: 1, 县级单位: 1, 群众: 1}}", "M11"),
         ("evaluation: {优秀: 100}", "M11"),
+        (f"{GRADES}, trim: 0.5", "S03"),
+        (f"{GRADES}, trim: -1", "S03"),
+        ("full: 40, trim: 1", "S03"),
     ],
 )
-def test_grades_and_panels_agree_with_the_method(voted: Portal, rule: str, code: str) -> None:
-    voted.replace(METHOD, "{kind: as_given, full: 40}", f"{{kind: as_given, {rule}}}")
-    assert code in voted.check().codes
-
-
-@pytest.mark.parametrize(
-    ("rule", "code"),
-    [(f"{GRADES}, trim: 0.5", "S03"), (f"{GRADES}, trim: -1", "S03"), ("full: 40, trim: 1", "S03")],
-)
-def test_trimming_is_a_number_of_ballots(voted: Portal, rule: str, code: str) -> None:
+def test_grades_panels_and_trimmed_ballots_agree_with_the_method(voted: Portal, rule: str, code: str) -> None:
     voted.replace(METHOD, "{kind: as_given, full: 40}", f"{{kind: as_given, {rule}}}")
     assert code in voted.check().codes
 

@@ -87,6 +87,13 @@ class Portal:
         options = [part for name, text in given.items() for part in (f"--{name}", text)]
         return self.run("correct", period, unit, indicator, "--old", old, "--new", new, *options)
 
+    def redact(self, text: str, **others: str) -> Result:
+        """`leitai redact` of a text that is typed, with a post, a document and a day."""
+        given = {"post": "办公室", "document": "样6号", "date": "2019-06-01"} | others
+        options = [part for name, word in given.items() for part in (f"--{name}", word)]
+        arguments = ["redact", "--root", str(self.root), *options]
+        return CliRunner().invoke(main, arguments, input=f"{text}\n", catch_exceptions=False)
+
     def score_only(self, **rules: str) -> None:
         """The method becomes one dimension of these indicators, of equal weights; no results yet."""
         method = "site_config/methods/county.yml"

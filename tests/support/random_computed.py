@@ -22,13 +22,14 @@ ANY_VALUE = (
     "deduct",
 )  # kinds with a score for whatever a change is
 DENOMINATORS: tuple[State, ...] = ("value",) * 6 + ("missing", "not_applicable", "suppressed")
+REPORTED = cases(kinds=ANY_VALUE, on=SCORED) | cases(kinds=("minmax", *ANY_VALUE))
 STOCK_PERIODS = (PERIOD, PERIOD, Period(2019, "year", 1), Period(2018, "year", 1), Period(2017, "year", 1))
 
 
 @st.composite
 def computed_cases(draw: Any) -> Case:
     """Each indicator is reported, or a rate of two others, or the same number as another."""
-    case = draw(cases(kinds=ANY_VALUE, on=SCORED) | cases(kinds=("minmax", *ANY_VALUE)))
+    case = draw(REPORTED)
     settings, records = case.content.settings, list(observation_records(case.content.observations))
     in_files = {i.indicator_id for i in case.method.indicators() if i.rule.target_source == "file"}
     rows: list[Indicator] = []
@@ -48,14 +49,13 @@ def computed_cases(draw: Any) -> Case:
             per = draw(one_of((Decimal(1), Decimal(100), Decimal("0.5"))))
             rate = replace(indicator, numerator=f"{name}_n", denominator=f"{name}_d", per=per)
             rows += [own, below, rate]
-            records += draw(denominators(below, [r for r in records if r.indicator_id == f"{name}_n"]))
+            records += denominators(draw, below, [r for r in records if r.indicator_id == f"{name}_n"])
     content = replace(case.content, settings=replace(settings, indicator_rows=tuple(rows)))
     periods = tuple(sorted({*content.results.periods, *(r.period for r in records)}))
     results = replace(content.results, observations=observations_of(records), periods=periods)
     return Case(replace(content, results=results), case.method)
 
 
-@st.composite
 def denominators(draw: Any, below: Indicator, above: Sequence[Observation]) -> list[Observation]:
     """Of most numerators one of the same period; a stock may be another period's."""
     found: dict[tuple[Period, str], Observation] = {}

@@ -102,12 +102,13 @@ def cases(
     """A group of one to six units, a method of one to five indicators, and their cells."""
     count = draw(st.integers(1, most_indicators))
     polarities = [draw(one_of(("higher", "lower"))) for _ in range(count)]
-    rules = [draw(score_rules(polarity, kinds, on)) for polarity in polarities]
+    rules = [draw(score_rules(polarity, tuple(kinds), tuple(on))) for polarity in polarities]
     leaves = [MethodIndicator(f"i{n}", draw(WEIGHTS), rule, place=NOWHERE) for n, rule in enumerate(rules)]
+    reports = [Report(rule, known, places_of_values) for rule, known in zip(rules, polarities, strict=True)]
     targets_asked = any(leaf.rule.target_source for leaf in leaves)
     scale, names = draw(decimals(1, 100, 0)), [leaf.indicator_id for leaf in leaves]
     policies = POLICIES + (() if targets_asked else STAND_INS)
-    dimensions = shares_of(draw(trees(leaves, aggregate, policies)), Fraction(scale))
+    dimensions = shares_of(tree_of(draw, leaves, aggregate, policies), Fraction(scale))
     tiers = draw(one_of(TIERS))
     method = replace(
         BASE.methods[0],
@@ -139,19 +140,21 @@ def cases(
     observations = [
         cell
         for unit in units
-        for leaf, polarity in zip(leaves, polarities, strict=True)
+        for name, report in zip(names, reports, strict=True)
         if draw(st.integers(0, 19))  # one cell in twenty is not there at all
-        for cell in draw(cells(unit, leaf, polarity, places_of_values))
+        for cell in cells_of(draw, unit, name, report)
     ]
     results = replace(
         BASE.results,
         observations=observations_of(observations),
-        targets=tuple(draw(targets(units, leaves, polarities))),
+        targets=tuple(
+            Target(YEAR, unit, name, draw(report.goals), "", place=NOWHERE)
+            for name, report in zip(names, reports, strict=True)
+            for unit in (None, *draw(some_of(tuple(units))))
+        ),
         benchmarks=tuple(
-            Benchmark(
-                PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule, polarity)), "", place=NOWHERE
-            )
-            for leaf, polarity in zip(leaves, polarities, strict=True)
+            Benchmark(PERIOD, "标杆地", "甲", name, draw(report.goals), "", place=NOWHERE)
+            for name, report in zip(names, reports, strict=True)
         ),
         periods=tuple(sorted({PERIOD, *(cell.period for cell in observations)})),
         adjustments=tuple(adjustment for unit in units for adjustment in draw(adjustments(unit)))
@@ -188,6 +191,7 @@ def gates(lower: tuple[str, ...]) -> st.SearchStrategy[list[Gate]]:
 VETOES = ("取消评优", "降等")
 
 
+@cache
 @st.composite
 def adjustment_rules(draw: Any, has_tiers: bool) -> AdjustmentRule | None:
     """Half of all methods have none."""
@@ -210,6 +214,7 @@ def adjustments(unit: str) -> st.SearchStrategy[list[Adjustment]]:
     return st.lists(one, max_size=3)
 
 
+@cache
 def totals_bounds() -> st.SearchStrategy[TotalBounds | None]:
     """Whole numbers: they have as many places as any total. Half of all totals have none."""
     bounds = st.tuples(st.none() | decimals(0, 40, 0), st.none() | decimals(41, 90, 0))
@@ -272,10 +277,11 @@ def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
     return {parameter.name: declared(kind, parameter) for parameter in columns}
 
 
+@cache
 @st.composite
-def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str]) -> ScoreRule:
+def score_rules(draw: Any, polarity: str, kinds: tuple[str, ...], on: tuple[str, ...]) -> ScoreRule:
     """A rule of one of these kinds in which `check` finds no fault."""
-    kind = draw(one_of(tuple(kinds)))
+    kind = draw(one_of(kinds))
     spec, strategies = SPECS[kind], strategies_of(kind)
     for _ in range(TRIES):
         groups = (*spec.one_of, *([EITHER] if {*EITHER} <= strategies.keys() else []))
@@ -286,7 +292,7 @@ def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str
             if p.required or p.name in chosen or (p.name not in excluded and draw(st.booleans()))
             else p.default
             for p in spec.parameters
-        } | {"on": draw(one_of(tuple(on))), "periods": None}
+        } | {"on": draw(one_of(on)), "periods": None}
         if parameters["on"] == "mean":
             parameters["periods"] = Decimal(draw(st.integers(2, 3)))
         if parameters["on"] not in ("value", "mean") and "target" in parameters:
@@ -323,35 +329,28 @@ def reported(rule: ScoreRule, polarity: str, places: int) -> st.SearchStrategy[D
     return values.filter(lambda value: has_score(rule, polarity, value))
 
 
-@st.composite
-def targets(
-    draw: Any, units: list[str], leaves: list[MethodIndicator], polarities: list[str]
-) -> list[Target]:
-    found = []
-    for leaf, polarity in zip(leaves, polarities, strict=True):
-        owners = [None, *draw(some_of(tuple(units)))]
-        for unit in owners:
-            goal = draw(goals(leaf.rule, polarity))
-            found.append(Target(YEAR, unit, leaf.indicator_id, goal, "", place=NOWHERE))
-    return found
+class Report:
+    """What offices report for an indicator under a rule: values, goals and earlier periods to draw from, made once for all units."""
+
+    def __init__(self, rule: ScoreRule, polarity: str, places: int) -> None:
+        self.rule, self.polarity, self.places = rule, polarity, places
+        self.values, self.goals = reported(rule, polarity, places), goals(rule, polarity)
+        self.earlier = earlier_periods(rule)
 
 
-@st.composite
-def cells(draw: Any, unit: str, leaf: MethodIndicator, polarity: str, places: int) -> list[Observation]:
+def cells_of(draw: Any, unit: str, name: str, report: Report) -> list[Observation]:
     """The cell of the period, and those before that a change or a mean needs, most of the time."""
-    state = draw(one_of(STATES))
-    state = "value" if state == "nil" and not has_score(leaf.rule, polarity, 0) else state
-    value = {"value": draw(reported(leaf.rule, polarity, places)), "nil": Decimal(0)}.get(state)
-    target = draw(goals(leaf.rule, polarity))
-    cell = Observation(
-        PERIOD, unit, leaf.indicator_id, value, state, "eq", str(value), NOWHERE, target=target
-    )
-    earlier = draw(earlier_periods(leaf.rule)) if value is not None else []
-    bases = [draw(decimals(0, 20, places)) for _ in earlier]
-    made = made_of(leaf.rule.on, [value or Decimal(0), *bases])
-    if not earlier or (made is not None and not has_score(leaf.rule, polarity, made)):
+    rule, state = report.rule, draw(one_of(STATES))
+    state = "value" if state == "nil" and not has_score(rule, report.polarity, 0) else state
+    value = {"value": draw(report.values), "nil": Decimal(0)}.get(state)
+    target = draw(report.goals)
+    cell = Observation(PERIOD, unit, name, value, state, "eq", str(value), NOWHERE, target=target)
+    earlier = draw(report.earlier) if value is not None else ()
+    bases = [draw(decimals(0, 20, report.places)) for _ in earlier]
+    made = made_of(rule.on, [value or Decimal(0), *bases])
+    if not earlier or (made is not None and not has_score(rule, report.polarity, made)):
         return [cell]
-    if leaf.rule.on.startswith("yoy") and draw(st.booleans()):
+    if rule.on.startswith("yoy") and draw(st.booleans()):
         return [replace(cell, year_ago=bases[0])]
     before = [
         replace(cell, period=period, value=base, state="value", text=str(base))
@@ -360,11 +359,11 @@ def cells(draw: Any, unit: str, leaf: MethodIndicator, polarity: str, places: in
     return [cell, *before]
 
 
-def earlier_periods(rule: ScoreRule) -> st.SearchStrategy[list[Period]]:
+def earlier_periods(rule: ScoreRule) -> st.SearchStrategy[tuple[Period, ...]]:
     """The periods that a rule needs besides this one; now and then the last of them is not there."""
-    needed = {"value": [], "mean": [PERIOD.previous(), PERIOD.previous().previous()][: rule.periods - 1]}
-    whole = needed.get(rule.on, [PERIOD.year_ago() if rule.on.startswith("yoy") else PERIOD.previous()])
-    return st.sampled_from([whole, whole, whole, whole[:-1]])
+    needed = {"value": (), "mean": (PERIOD.previous(), PERIOD.previous().previous())[: rule.periods - 1]}
+    whole = needed.get(rule.on, (PERIOD.year_ago() if rule.on.startswith("yoy") else PERIOD.previous(),))
+    return one_of((whole, whole, whole, whole[:-1]))
 
 
 def made_of(on: str, values: list[Decimal]) -> Fraction | None:
@@ -382,8 +381,12 @@ def made_of(on: str, values: list[Decimal]) -> Fraction | None:
 BOUNDS = st.tuples(st.none() | decimals(0, 10, 0), st.none() | decimals(11, 60, 0))
 
 
-@st.composite
-def trees(
+@cache
+def places_to_cut(count: int) -> st.SearchStrategy[set[int]]:
+    return st.sets(st.integers(1, count - 1), max_size=2)
+
+
+def tree_of(
     draw: Any,
     leaves: list[MethodIndicator],
     aggregate: str | None,
@@ -392,7 +395,7 @@ def trees(
     name: str = "d",
 ) -> tuple[Dimension, ...]:
     """Cut the leaves into one to three dimensions, some of which are cut again."""
-    cuts = sorted(draw(st.sets(st.integers(1, len(leaves) - 1), max_size=2)) if len(leaves) > 1 else [])
+    cuts = sorted(draw(places_to_cut(len(leaves))) if len(leaves) > 1 else [])
     parts = [leaves[start:end] for start, end in zip([0, *cuts], [*cuts, len(leaves)], strict=True)]
     found = []
     for number, part in enumerate(parts):
@@ -400,9 +403,9 @@ def trees(
         leaves_of: Any = tuple(part)
         inner: Any = ()
         if depth < 2 and draw(st.booleans()):
-            leaves_of, inner = (), draw(trees(part, aggregate, policies, depth + 1, own))
+            leaves_of, inner = (), tree_of(draw, part, aggregate, policies, depth + 1, own)
         weight = sum((child.weight for child in inner or leaves_of), Fraction(0))
-        rank_on = draw(st.sampled_from(["", "published", "exact"]))
+        rank_on = draw(one_of(("", "published", "exact")))
         bounds = draw(BOUNDS) if draw(one_of((False, False, False, True))) else (None, None)
         missing = draw(one_of((*[""] * 6, "void", "void", *policies)))
         how = aggregate or draw(AGGREGATE)
