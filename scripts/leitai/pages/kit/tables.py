@@ -85,8 +85,8 @@ def table(caption: str, header: Cells, rows: Iterable[Row | Cells], css: str = "
 
 
 def row_count(shown: Markup) -> int:
-    """How many rows a table has: each begins a line."""
-    return shown.count("\n<tr")
+    """How many rows a table has, sums left out: each begins a line."""
+    return shown.count("\n<tr") - shown.count('\n<tr class="lt-sum"')
 
 
 @dataclass(frozen=True)
