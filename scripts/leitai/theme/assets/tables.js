@@ -104,6 +104,7 @@
     });
   }
 
+  var GLANCE = 12;
   var WINDOW = 200; // rows of a very long table that are shown at once
 
   // A long table goes on on further pages; asked to sort or filter, it loads all of its rows, once.
@@ -151,8 +152,10 @@
     said.textContent = words ? shown + "/" + all + " 行" : "";
   }
 
+  // What is seen at a glance needs no filter; an address that filters is served anyway.
   function addFilter() {
-    var first = tables.filter(function (table) { return rowsOf(table).length > 3; })[0];
+    var few = parameters.get("q") ? 3 : GLANCE;
+    var first = tables.filter(function (table) { return rowsOf(table).length > few; })[0];
     if (!first) return;
     var box = document.createElement("div");
     var label = document.createElement("label");
