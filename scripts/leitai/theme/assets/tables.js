@@ -152,6 +152,23 @@
     said.textContent = words ? shown + "/" + all + " 行" : "";
   }
 
+  function inRanking(id) {
+    return '.lt-ranking tr[id="' + id + '"], .lt-index [id="' + id + '"]';
+  }
+
+  // The way to the row of the unit that this browser keeps as "mine", on this page or a further one.
+  function wayToMine() {
+    var mine = null;
+    var way = document.createElement("a");
+    try {
+      mine = JSON.parse(localStorage.getItem("leitai-unit"));
+    } catch (refused) { /* a browser that keeps nothing */ }
+    if (!mine || !document.querySelector(inRanking(mine.id))) return null;
+    way.href = "#" + mine.id;
+    way.textContent = "我的单位：" + mine.name;
+    return way;
+  }
+
   // What is seen at a glance needs no filter; an address that filters is served anyway.
   function addFilter() {
     var few = parameters.get("q") ? 3 : GLANCE;
@@ -174,6 +191,8 @@
     box.appendChild(label);
     box.appendChild(input);
     box.appendChild(said);
+    var mine = wayToMine();
+    if (mine) box.appendChild(mine);
     var table = first.closest(".lt-table");
     table.parentNode.insertBefore(box, table);
     if (input.value) load(first, function () { filterRows(input.value.trim(), said); });
