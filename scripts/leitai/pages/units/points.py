@@ -30,7 +30,8 @@ def points_table(known: Mapping[str, Indicator], absences: Absences, history: Hi
     ]
     numbers = {"数值": "", "目标值": ROOMY, "得分（百分制）": "", "权重": ROOMY, "所得分值": ""}
     figures = (numeric(name, css=css) for name, css in numbers.items())
-    header = ("指标", Cell("走势", css=ROOMY), *figures, Cell("来源单元格", css=f"{ROOMY} lt-source"))
+    first: tuple[Cell | str, ...] = ("指标", Cell("走势", css=ROOMY))
+    header = (*first, *figures, Cell("来源单元格", css=f"{ROOMY} lt-source"))
     caption = f"{row.unit.name}{ranking.period.title}各指标"
     note = "走势里的虚线是本期目标值。" if any(score.target for score in row.scores.values()) else ""
     return table(caption, header, rows, note=note)
