@@ -175,12 +175,16 @@ def test_demo_data_is_marked_on_screen_in_previews_and_on_paper(site: Site, brow
     expect(page.locator(".lt-header")).to_be_hidden()
 
 
-def test_downloads_stand_beside_their_page(site: Site, browser: Browser) -> None:
+def test_downloads_stand_beside_their_page_and_say_what_they_are(site: Site, browser: Browser) -> None:
+    """Below an address; opened from disk Chromium copies a file under its own name."""
     page, _ = open_page(browser, site.http + RANKING)
+    title = "2019年第三季度县（市、区）和开发区排名（演示数据）"
     for suffix in ("csv", "xlsx", "json"):
+        link = page.get_by_role("link", name=suffix.upper(), exact=True)
+        expect(link).to_have_attribute("download", f"{title}.{suffix}")
         with page.expect_download() as download:
-            page.get_by_role("link", name=suffix.upper(), exact=True).click()
-        assert download.value.suggested_filename == f"county.{suffix}"
+            link.click()
+        assert download.value.suggested_filename == f"{title}.{suffix}"
     data = (site.folder / "rankings/2019Q3/county.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     assert "演示数据，非真实考核结果" in data.decode("utf-8-sig").splitlines()[1]

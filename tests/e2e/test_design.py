@@ -68,7 +68,8 @@ def test_the_row_of_the_address_is_in_sight_however_sorted_and_filtered(
 
 def test_a_row_of_the_same_page_shows_itself_through_a_filter(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + RANKING)
-    page.get_by_label("按名称筛选").fill("永康")
+    expect(page.get_by_label("按名称筛选")).to_have_count(0)  # ten rows are seen at a glance
+    page, _ = open_page(browser, site.file + RANKING + "?q=永康")
     page.evaluate("location.hash = 'yiwu'")
     expect(page.locator("#yiwu")).to_be_in_viewport(ratio=1)
 
@@ -157,6 +158,51 @@ def test_small_screens_show_a_page_in_few_of_them(
         if way
     }
     assert len(lines) <= 3  # groups, periods, downloads
+
+
+@both_ways
+def test_a_ranking_begins_on_a_phones_first_screen(site: Site, browser: Browser, scheme: str) -> None:
+    page, wrong = open_page(browser, site.address(scheme) + RANKING, 360)
+    row = page.locator(".lt-ranking tbody tr").first.bounding_box()
+    assert row is not None and row["y"] < 740
+    for name in ("← 上一期", "打印", "CSV"):
+        expect(page.locator(".lt-controls").get_by_text(name, exact=True)).to_be_in_viewport(ratio=1)
+    page.locator(".lt-hand-on > summary").click()
+    expect(page.locator("#share")).to_be_in_viewport()
+    assert not wrong
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_scores_on_the_home_page_line_up(site: Site, browser: Browser, scheme: str, width: int) -> None:
+    """Also beside rows that say nothing of a change."""
+    page, _ = open_page(browser, site.address(scheme) + "index.html", width)
+    for podium in page.locator(".lt-podium").all():
+        ends = podium.locator(".lt-podium__score").evaluate_all(
+            "all => all.map(one => Math.round(one.getBoundingClientRect().right - parseFloat(getComputedStyle(one).paddingRight)))"
+        )
+        assert len(ends) == 3 and len(set(ends)) == 1
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_tables_of_units_and_indicators_fit_their_page(site: Site, browser: Browser, width: int) -> None:
+    """With every fold open: a column too many is left out, not pushed aside."""
+    for url in ("units/yiwu.html", "units/town03.html", "indicators/fire_rate.html", "units/index.html"):
+        page, _ = open_page(browser, site.file + url, width)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        boxes = page.locator(".lt-scroll").evaluate_all(
+            "all => all.map(one => one.scrollWidth - one.clientWidth)"
+        )
+        assert max(boxes) <= 1, url
+
+
+def test_a_fold_of_one_table_says_how_many_rows_it_has(site: Site, browser: Browser) -> None:
+    counts = """all => all.map(fold => [fold.querySelector("summary").innerText, fold.querySelectorAll("table").length,
+        fold.querySelectorAll("tbody tr:not(.lt-below):not(.lt-sum)").length])"""
+    for url in (RANKING, "units/yiwu.html", "indicators/fire_rate.html", "methods/county.html"):
+        page, _ = open_page(browser, site.file + url, 360)
+        for title, tables, rows in page.locator("details.lt-fold").evaluate_all(counts):
+            assert tables != 1 or f"（{rows}" in title, (url, title)
 
 
 @both_ways

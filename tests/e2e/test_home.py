@@ -56,6 +56,9 @@ def test_a_wrong_address_leads_on_from_any_depth(site: Site, browser: Browser) -
     base = f"http://127.0.0.1:{server.server_port}/site/"
     try:
         page, _ = open_page(browser, base + "rankings/2030Q1/nothing/at-all.html", 360)
+        expect(page.get_by_role("link", name="金华政法“比学赶超”擂台")).to_have_attribute(
+            "href", "/site/index.html"
+        )
         expect(page.get_by_role("link", name="检索")).to_have_attribute("href", "/site/search.html")
         page.get_by_role("link", name="排名").click()
         assert page.url == base + "rankings/index.html"

@@ -89,6 +89,16 @@ def test_filtering_finds_a_row_of_a_further_page_and_says_how_many(page: Page) -
     assert names(page)[0] == "样例119镇"
 
 
+def test_my_unit_is_one_tap_away(page: Page) -> None:
+    """Also where it stands on a further page."""
+    mine = f"localStorage.setItem('leitai-unit', JSON.stringify({{id: 't{ROWS}', name: '样例{ROWS}镇', group: 'town'}}))"
+    page.evaluate(mine)
+    page.reload()
+    page.get_by_role("link", name=f"我的单位：样例{ROWS}镇").click()
+    page.wait_for_url(f"**/long-more-*.html#t{ROWS}")
+    page.evaluate("localStorage.removeItem('leitai-unit')")
+
+
 def test_an_address_leads_to_the_page_that_has_its_row(page: Page, folder: Path) -> None:
     page.goto((folder / "rankings/long.html").as_uri() + f"#t{ROWS}")
     page.wait_for_url(f"**/long-more-*.html#t{ROWS}")

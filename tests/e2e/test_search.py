@@ -144,6 +144,18 @@ def test_a_unit_answers_with_its_place(site: Site, browser: Browser) -> None:
         expect(unit.locator(".lt-search__answer")).to_contain_text("2019年第四季度：第5名（共10个）")
 
 
+def test_a_slip_within_a_phrase_is_offered_mended(site: Site, browser: Browser) -> None:
+    """One wrong character in a name among other words; names that differ by one character from one another are no slips."""
+    page, _ = open_search(browser, site, "file")
+    mended = {"义务市排名": "义乌市", "龙山经念推广": "龙山经验", "火灾发升率最低的是谁": "火灾发生率"}
+    for query, name in {**mended, "义务现场会什么时候开": "现场会"}.items():
+        ask(page, query)
+        offered = page.get_by_role("group", name="是不是要找").locator(".lt-search__title")
+        expect(offered.first).to_contain_text(name)
+    ask(page, "示例乡镇第二次现场会谁发言")
+    expect(page.get_by_role("group", name="是不是要找")).to_have_count(0)
+
+
 def test_what_is_named_so_comes_before_what_only_says_it(site: Site, browser: Browser) -> None:
     page, _ = open_search(browser, site, "file")
     for query in ("反诈", "法院", "乡镇", "网格员"):

@@ -14,7 +14,7 @@ RANKING, UNIT, STEPS = "rankings/2019Q2/county", "units/yi", "rankings/2019Q2/co
 def test_ranges_and_median_in_words(portal: Portal) -> None:
     """Totals 92.8, 91.4, 90.7 and 78.6: the median is (91.4 + 90.7) / 2 = 91.05."""
     pages = portal.pages()
-    assert "<h2>名次区间</h2>" in pages[RANKING] and 'id="rank-ranges' in pages[RANKING]
+    assert "<h2>名次区间（" in pages[RANKING] and 'id="rank-ranges' in pages[RANKING]
     assert "差距较小" in pages[UNIT] and "比本组中位数 91.05 高 0.35 分" in pages[UNIT]
     rows = portal.rows("2019Q2")
     assert [row["score"] for row in rows.values()] == [92.8, 91.4, 90.7, 78.6]

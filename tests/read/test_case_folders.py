@@ -44,7 +44,7 @@ def test_pictures_and_attachments_are_published_beside_the_page(portal: Portal) 
         'src="daiban/%E7%AA%97%E5%8F%A3.jpg" alt="窗口" loading="lazy"',
         'href="daiban/%E6%96%B9%E6%A1%88.txt">方案',
         'href="index.html">总览',
-        "附件（1）</h2>",
+        "附件（1个文件）</h2>",
     ):
         assert part in page, part
     assert page.count("%E5%8F%A3.jpg") == 1, "what the text shows is not listed again"

@@ -14,7 +14,7 @@ from leitai.model.observations import Observation
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import Benchmarks, benchmark_cell, benchmarks_in
 from leitai.pages.kit.heads import indicator_head
-from leitai.pages.kit.tables import Cell, Cells, numeric, period_head, table
+from leitai.pages.kit.tables import ROOMY, Cell, Cells, numeric, period_head, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -125,14 +125,14 @@ def _trend_table(
     rows: list[Cells] = []
     for indicator in indicators:
         if indicator.indicator_id in ever:
-            head = indicator_head(indicator)
+            head = indicator_head(indicator, note=indicator.unit_of_measure)
             shown = [
                 words.observed_in(absences, cells.get(indicator.indicator_id), unit, indicator, period)
                 for period, cells in reported.items()
             ]
             figures = (text for text in shown)
-            rows.append((head, indicator.unit_of_measure, *figures))
-    return table(f"{unit.name}各期数值", ("指标", "计量单位", *map(period_head, reported)), rows)
+            rows.append((head, *figures))
+    return table(f"{unit.name}各期数值", ("指标", *map(period_head, reported)), rows)
 
 
 def sentence(changes: Sequence[Change], counted: str = "项指标") -> str:
@@ -190,7 +190,15 @@ def progress_cell(progress: Progress | None) -> Cell:
 
 def _table(pasts: Sequence[OwnPast], caption: str) -> Markup:
     """Each value beside its own past; 序时进度 and 对标 only where something has it."""
-    header = ("指标", numeric("本期"), numeric("上年同期"), "同比", "环比", "序时进度", "对标")
+    header = (
+        "指标",
+        numeric("本期"),
+        numeric("上年同期", css=ROOMY),
+        "同比",
+        "环比",
+        "序时进度",
+        Cell("对标", css=ROOMY),
+    )
     are_compared = any(past.benchmarks for past in pasts)
     return table(caption, header, [_row(past, are_compared) for past in pasts])
 

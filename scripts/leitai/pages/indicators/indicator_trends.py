@@ -16,7 +16,7 @@ from leitai.pages.indicators.reported import IndicatorFigures
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, UnitCourse, sparkline
 from leitai.pages.kit.heads import unit_head
-from leitai.pages.kit.tables import Cell, Cells, numeric, table
+from leitai.pages.kit.tables import ROOMY, Cell, Cells, numeric, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -103,9 +103,10 @@ def own_past(reported: IndicatorFigures) -> AgainstPast | None:
 def _own_table(reported: IndicatorFigures, period: Period, pairs: Iterable[tuple[Change, Change]]) -> Markup:
     indicator, units = reported.indicator, reported.settings.units
     rows = [_own_line(indicator, units[year.observation.unit_id], year, last) for year, last in pairs]
-    header = ("单位", numeric("本期"), numeric("上年同期"), "同比", numeric("上期"), "环比")
+    bases = (numeric(name, css=ROOMY) for name in ("上年同期", "上期"))
+    header = ("单位", numeric("本期"), next(bases), "同比", next(bases), "环比")
     caption = f"{period.title}各单位{indicator.name}与自己的上年同期、上期"
-    return table(caption, header, rows, css="lt-wide")
+    return table(caption, header, rows)
 
 
 def _own_line(indicator: Indicator, unit: Unit, year: Change, last: Change) -> Cells:

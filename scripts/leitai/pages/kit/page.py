@@ -49,10 +49,11 @@ class TableSection:
 
 @dataclass(frozen=True)
 class SectionsContext:
-    """A page of tables, each below a heading of its own; `lead` may be empty."""
+    """A page of tables, each below a heading of its own; `lead` may be empty. `are_short`: of few columns, two side by side."""
 
     lead: str
     sections: tuple[TableSection, ...]
+    are_short: bool = False
 
 
 @dataclass(frozen=True)

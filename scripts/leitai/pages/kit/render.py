@@ -17,6 +17,7 @@ from leitai.model import urls
 from leitai.model.shows import Marks
 from leitai.pages.kit.continued import continued
 from leitai.pages.kit.page import Job, Page, relative, with_relative_links
+from leitai.pages.kit.shelf import saved_as
 from leitai.pages.kit.style import content_policy
 from leitai.pages.kit.tables import row_count
 from leitai.problems import Place, Problem, ProblemsFound
@@ -187,6 +188,7 @@ def _environment() -> Environment:
     )
     environment.filters["with_links"] = with_links
     environment.filters["rows"] = row_count
+    environment.globals["saved_as"] = saved_as
     environment.globals["policy"] = Markup(content_policy())
     return environment
 

@@ -7,6 +7,9 @@ from pathlib import PurePosixPath
 
 from leitai.model.writings.folders import Folder
 
+LONGEST = 60  # characters of a title in a file's name: 180 bytes, of the 255 that a file system takes
+NOT_ON_WINDOWS = str.maketrans(dict(zip('\\/:*?"<>|', "＼／：＊？＂＜＞｜", strict=True)))
+
 MATERIAL_KINDS = {
     ".pdf": "PDF", ".ofd": "OFD", ".doc": "Word 文档", ".docx": "Word 文档", ".wps": "WPS 文档", ".xls": "Excel 表格",
     ".xlsx": "Excel 表格", ".et": "WPS 表格", ".ppt": "演示文稿", ".pptx": "演示文稿", ".dps": "WPS 演示", ".csv": "CSV 表格",
@@ -31,6 +34,15 @@ def shelved(folder: Folder) -> tuple[Shelved, ...]:
         for m in folder.materials
         if m.name not in folder.shown
     )
+
+
+def saved_as(title: str, mark: str, url: str) -> str:
+    """What a download is called once it is saved: by what it holds, with the demo mark, which no shortening takes away.
+
+    Its address says only `county.csv`, of whichever period. Characters that Windows refuses are written full-width.
+    """
+    name = title.translate(NOT_ON_WINDOWS)[:LONGEST].rstrip(" .")
+    return name + mark + PurePosixPath(url).suffix
 
 
 def _kind(name: str) -> str:

@@ -16,7 +16,8 @@ from leitai.schema.period import Period
 
 FEW = 4  # columns
 SHORT = range(5, 12)  # characters of a date, a name, a state: not worth a second line
-SHARED = ("lt-number", "lt-rank", "lt-change", "lt-roomy")  # classes that a head gives to the cells below it
+ROOMY = "lt-roomy"
+SHARED = ("lt-number", "lt-rank", "lt-change")  # classes that a head gives to the cells below it
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -63,7 +64,7 @@ def table(caption: str, header: Cells, rows: Iterable[Row | Cells], css: str = "
     `css`: `lt-titled` where the heading above says what the caption says, `lt-matrix` for many narrow columns of numbers,
     `lt-stack` for texts, which a phone shows as a card per row, so that each cell carries its column's name;
     with `lt-run` the cells of a card follow one another like words.
-    Cells of the class `lt-roomy` are left out on a phone: what the row's own page says, too.
+    Columns whose head is `lt-roomy` are left out on a phone: what the row's own page says, too. The table says which they are, once.
     A column in which no row says anything is left out; few columns that aren't texts stay within the measure of prose.
     """
     head, lines = _filled(
@@ -71,6 +72,7 @@ def table(caption: str, header: Cells, rows: Iterable[Row | Cells], css: str = "
     )
     css += " lt-few" if len(head) <= FEW and "lt-stack" not in css else ""
     columns = [_Column(cell.name or cell.text if "lt-stack" in css else "", _shared(cell)) for cell in head]
+    css += "".join(f" lt-roomy-{at}" for at, cell in enumerate(head, 1) if ROOMY in cell.css)
     sortable = any(cell.key for cell in head)
     body = "\n".join(_row(row, columns, sortable) for row in lines)
     if not body:
@@ -85,8 +87,8 @@ def table(caption: str, header: Cells, rows: Iterable[Row | Cells], css: str = "
 
 
 def row_count(shown: Markup) -> int:
-    """How many rows a table has: each begins a line."""
-    return shown.count("\n<tr")
+    """How many rows a table has, sums left out: each begins a line."""
+    return shown.count("\n<tr") - shown.count('\n<tr class="lt-sum"')
 
 
 @dataclass(frozen=True)
@@ -187,9 +189,9 @@ def _content(cell: Cell) -> str:
     return f"{text}<small>{escape(cell.note)}</small>" if cell.note else str(text)
 
 
-def numeric(name: str, note: str = "", key: str = "") -> Cell:
+def numeric(name: str, note: str = "", key: str = "", css: str = "") -> Cell:
     """The head of a column of numbers."""
-    return Cell(name, css="lt-number", note=note, key=key)
+    return Cell(name, css=f"lt-number {css}".strip(), note=note, key=key)
 
 
 def period_head(period: Period, key: str = "") -> Cell:

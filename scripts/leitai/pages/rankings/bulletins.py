@@ -114,18 +114,17 @@ def _unit_cell(row: RankingRow, ranking: Ranking, leads_on: bool) -> Cell:
 
 
 def _changes(ranking: Ranking) -> str:
-    """Who climbed, by name; who fell, as a number only."""
+    """Who climbed, by name; who fell, as a number only; nothing of what nobody did."""
     is_compared = any(row.moved for row in ranking.rows)
     if ranking.method.display.kind != "full" or ranking.previous_period is None or not is_compared:
         return ""
     up = ranking.climbers
     climbers = "、".join(f"{row.unit.name}（进{row.rank_change}位）" for row in up)
-    down, same = (len(ranking.movers(way)) for way in ("down", "same"))
-    others = {why: len(ranking.movers(by)) for by, why in words.CHANGED_BY.items()}
-    noted = "".join(f"，{count}个单位的变动{why}" for why, count in others.items() if count)
-    first = f"较{ranking.previous_period.title}，{len(up)}个单位进位"
-    named = f"：{climbers}；" if up else "，"
-    return f"{first}{named}{down}个单位退位，{same}个单位持平{noted}。"
+    told = {"down": "退位", "same": "持平"} | {by: f"的变动{why}" for by, why in words.CHANGED_BY.items()}
+    counts = {way: len(ranking.movers(by)) for by, way in told.items()}
+    others = "，".join(f"{count}个单位{way}" for way, count in counts.items() if count)
+    risen = f"{len(up)}个单位进位：{climbers}" if up else ""
+    return f"较{ranking.previous_period.title}，{'；'.join(filter(None, (risen, others)))}。"
 
 
 def _numbered(notes: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from leitai.model.scoring.ranking import IndicatorScore
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
 from leitai.pages.kit.heads import indicator_head, measure_and_polarity
-from leitai.pages.kit.tables import Cell, Row, numeric, table
+from leitai.pages.kit.tables import ROOMY, Cell, Row, numeric, table
 from leitai.pages.units.unit_cards import MOST_PERIODS
 from leitai.schema.config.indicators import Indicator
 
@@ -28,10 +28,13 @@ def points_table(known: Mapping[str, Indicator], absences: Absences, history: Hi
         _row(known[one.indicator_id], row.scores[one.indicator_id], absences, past)
         for one in ranking.method.indicators()
     ]
-    numbers = ("数值", "目标值", "得分（百分制）", "权重", "所得分值")
+    numbers = {"数值": "", "目标值": ROOMY, "得分（百分制）": "", "权重": ROOMY, "所得分值": ""}
+    figures = (numeric(name, css=css) for name, css in numbers.items())
+    first: tuple[Cell | str, ...] = ("指标", Cell("走势", css=ROOMY))
+    header = (*first, *figures, Cell("来源单元格", css=f"{ROOMY} lt-source"))
     caption = f"{row.unit.name}{ranking.period.title}各指标"
     note = "走势里的虚线是本期目标值。" if any(score.target for score in row.scores.values()) else ""
-    return table(caption, ("指标", "走势", *map(numeric, numbers), "来源单元格"), rows, note=note)
+    return table(caption, header, rows, note=note)
 
 
 def _row(indicator: Indicator, score: IndicatorScore, absences: Absences, past: History) -> Row:

@@ -64,7 +64,7 @@ def _index(settings: Settings, histories: Mapping[str, History]) -> Page:
         listed = _index_table(group.name, units, histories)
         groups += [TableSection(group.name, group.group_id, listed)] if listed else []
     latest = (history[-1][0].period for history in histories.values() if history)
-    context = SectionsContext("只列单位，不列个人；按习惯顺序排列。", tuple(groups))
+    context = SectionsContext("只列单位，不列个人；按习惯顺序排列。", tuple(groups), are_short=True)
     return Page(urls.UNITS, "单位", "kit/sections.md.j2", context, of_periods(sorted(set(latest))))
 
 

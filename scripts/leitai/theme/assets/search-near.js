@@ -119,12 +119,14 @@
     return sizes;
   }
 
-  // The things whose id, pinyin or first letters were typed, or whose name has one character otherwise or more of them.
+  // The things whose id, pinyin or first letters were typed, or whose name has one character otherwise or more of them; else
+  // those of which the text has such a name among other words (义务市排名): what could be many things is none of them.
   async function meant(index, names, text, typed) {
     const fits = typed ? (forms) => fit(forms, typed) : (written) => likeness(written, text);
     const things = typed ? (await typedAs(index, names, typed)).forms : names.named;
-    const found = things.map(([page, ...forms]) => ({ page: page, at: null, fit: fits(forms) }));
-    return found.filter((hit) => hit.fit > 0).sort((a, b) => b.fit - a.fit || a.page - b.page);
+    const found = things.map(([page, ...forms]) => ({ page: page, at: null, fit: fits(forms) })).filter((hit) => hit.fit > 0);
+    const within = typed || found.length ? [] : mistypedIn(names.named, text);
+    return [...found, ...(within.length > FEW ? [] : within)].sort((a, b) => b.fit - a.fit || a.page - b.page);
   }
 
   // A question that is put in letters alone, without blanks; "" for others.
@@ -158,6 +160,29 @@
   function likeness(names, text) {
     const likest = names.map((name) => (differsByOne(name, text) ? 1 : shortened(name, text)));
     return text.length >= LEAST_MISTYPED ? Math.max(...likest) : 0;
+  }
+
+  // The things of which a text has a name with one character changed, the longest name first. A character of a name that stands
+  // there as it is (示例乡镇八) isn't taken for a slip in another's; of three characters only the title of a page counts.
+  function mistypedIn(named, text) {
+    const isRight = new Array(text.length).fill(false);
+    named.forEach(([, ...names]) => names.forEach(function (name) {
+      for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) isRight.fill(true, at, at + name.length);
+    }));
+    const counts = (name, at) => name.length > LEAST_MISTYPED || (name.length === LEAST_MISTYPED && at === 0);
+    const longest = (names) => Math.max(0, ...names.filter(counts).filter((name) => hasMistyped(name, text, isRight)).map((name) => name.length));
+    return named.map(([page, ...names]) => ({ page: page, at: null, fit: longest(names) })).filter((hit) => hit.fit > 0);
+  }
+
+  function hasMistyped(name, text, isRight) {
+    for (let at = 0; at + name.length <= text.length; at += 1) {
+      let wrong = 0;
+      for (let place = 0; place < name.length && wrong < 2; place += 1) {
+        if (name[place] !== text[at + place]) wrong += text[at + place] === " " || isRight[at + place] ? 2 : 1;
+      }
+      if (wrong === 1) return true;
+    }
+    return false;
   }
 
   function shortened(name, text) {

@@ -104,6 +104,7 @@
     });
   }
 
+  var GLANCE = 12;
   var WINDOW = 200; // rows of a very long table that are shown at once
 
   // A long table goes on on further pages; asked to sort or filter, it loads all of its rows, once.
@@ -151,8 +152,27 @@
     said.textContent = words ? shown + "/" + all + " 行" : "";
   }
 
+  function inRanking(id) {
+    return '.lt-ranking tr[id="' + id + '"], .lt-index [id="' + id + '"]';
+  }
+
+  // The way to the row of the unit that this browser keeps as "mine", on this page or a further one.
+  function wayToMine() {
+    var mine = null;
+    var way = document.createElement("a");
+    try {
+      mine = JSON.parse(localStorage.getItem("leitai-unit"));
+    } catch (refused) { /* a browser that keeps nothing */ }
+    if (!mine || !document.querySelector(inRanking(mine.id))) return null;
+    way.href = "#" + mine.id;
+    way.textContent = "我的单位：" + mine.name;
+    return way;
+  }
+
+  // What is seen at a glance needs no filter; an address that filters is served anyway.
   function addFilter() {
-    var first = tables.filter(function (table) { return rowsOf(table).length > 3; })[0];
+    var few = parameters.get("q") ? 3 : GLANCE;
+    var first = tables.filter(function (table) { return rowsOf(table).length > few; })[0];
     if (!first) return;
     var box = document.createElement("div");
     var label = document.createElement("label");
@@ -171,6 +191,8 @@
     box.appendChild(label);
     box.appendChild(input);
     box.appendChild(said);
+    var mine = wayToMine();
+    if (mine) box.appendChild(mine);
     var table = first.closest(".lt-table");
     table.parentNode.insertBefore(box, table);
     if (input.value) load(first, function () { filterRows(input.value.trim(), said); });

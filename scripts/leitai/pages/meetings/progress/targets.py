@@ -66,7 +66,9 @@ def target_table(settings: Settings, aims: Iterable[Aim]) -> Markup:
     asked = {indicator_id for found in by_unit.values() for indicator_id in found}
     indicators = [indicator for name, indicator in settings.indicators.items() if name in asked]
     rows = [list(_cells(settings, unit_id, found, indicators)) for unit_id, found in by_unit.items()]
-    return table("目标", ("单位", *(_head(indicator) for indicator in indicators)), rows, css="lt-titled")
+    return table(
+        "目标", ("单位", *(_head(indicator) for indicator in indicators)), rows, css="lt-titled lt-matrix"
+    )
 
 
 def _head(indicator: Indicator) -> Cell:
