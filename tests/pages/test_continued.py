@@ -102,6 +102,29 @@ def test_a_further_page_that_is_no_longer_needed_leads_to_the_whole() -> None:
     assert gone.page not in files_of(long_table(300), page), "the further page itself is there"
 
 
+def test_folds_that_a_page_cannot_carry_stand_on_further_pages_with_their_anchors_here() -> None:
+    fold = '<details class="lt-fold"><summary><h2>出处 {0}</h2></summary>\n<div>\n{1}\n</div></details>\n'
+    folds = [fold.format(n, long_table(3, f"f{n}-")) for n in range(400)]
+    context = MethodIndexContext(Markup("".join(folds)))
+    page = Page(URL, "出处", "rankings/methods.md.j2", context, NOTHING, is_of_folds=True)
+    files = {path: data.decode() for path, data in render_pages([page], UNDECIDED).items()}
+    first, further = (
+        files["rankings/2019Q2/town.md"],
+        [text for path, text in files.items() if "more-0" in path],
+    )
+    assert len(further) > 1 and all(len(text.encode()) < MOST_BYTES for text in files.values())
+    assert sum(text.count("<summary>") for text in files.values()) == 400
+    assert 1 < first.count("<summary>") < 400 and "其余的" in first
+    for anchor in ("f0-1", "f399-3"):
+        assert first.count(f'id="{anchor}"') == 1
+    assert sum('<tr id="f399-3"' in text for text in further) == 1
+    (address,) = re.findall(r'<a id="f399-3" href="([^"]+)"', first)
+    assert (
+        f'<tr id="{address.partition("#")[2]}"'
+        in files[f"rankings/2019Q2/{address.partition('.html')[0]}.md"]
+    )
+
+
 def test_two_pages_of_one_address_are_a_problem() -> None:
     same = Page(URL, "另一页", "rankings/methods.md.j2", MethodIndexContext(Markup("")), NOTHING)
     with pytest.raises(ProblemsFound) as refused:

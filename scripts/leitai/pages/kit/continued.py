@@ -1,17 +1,19 @@
-"""Long tables go on on further pages, so that no page is heavier than a phone can carry.
+"""What is too long goes on on further pages, so that no page is heavier than a phone can carry.
 
-A page within the budget is left alone. Of another one each table that takes more than its share keeps its first rows; the
-others stand on pages of their own, in the same order. Every row that has an anchor keeps it on the first page, too: a list of links, by
-which an old address still finds its row. For sorting and filtering the browser loads the rows of a table as one
-script, when it is asked to.
+A page within the budget is left alone. Of another one each table that takes more than its share keeps its first rows; the others stand on
+pages of their own, in the same order. A page of nothing but folds keeps its first folds (`Page.is_of_folds`). Every anchor
+stays on the first page, too: a list of links, by which an old address still finds its row. For sorting and filtering the browser loads the
+rows of a table as one script, when it is asked to.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -28,16 +30,19 @@ _BODY = re.compile(r"(<tbody>\n)(.*)(\n</tbody>)", re.DOTALL)
 _CAPTION = re.compile(r"<caption>(.*?)</caption>")
 _ROW_ID = re.compile(r'<tr id="([^"]+)"')
 _NAME = re.compile(r'<tr[^>]*>(?:<td[^>]*>([^<]*).*?)?<th scope="row"[^>]*>(?:<a[^>]*>)?([^<]*)')
+_FOLDS = re.compile(r'<details class="lt-fold.*</details>', re.DOTALL)
+_ANCHOR = re.compile(r' id="([^"]+)"')
 _BELOW = re.compile(r'<tr class="lt-below">.*$')
 _FURTHER = re.compile(r"(.+)-more-\d+-\d+\.html")
 
 
 @dataclass(frozen=True)
 class FurtherContext:
-    """Some rows of a table of another page: the whole table's head around them."""
+    """Some rows of a table of another page, the whole table's head around them; or some of its folds."""
 
     whole: Link
-    table: Markup
+    counted: str
+    rest: Markup
     earlier: str
     later: str
 
@@ -52,14 +57,30 @@ class ScriptContext:
 
 def continued(page: Page, text: str) -> tuple[str, Sequence[Page]]:
     """A page and what was cut from it; `text` is the whole page, as its template made it."""
-    whole = _weight(text) + _shell()
-    if whole <= 1:
+    if _weight(text) + _shell() <= 1:
         return text, ()
+    return _in_folds(page, text) if page.is_of_folds else _in_rows(page, text)
+
+
+def _in_folds(page: Page, text: str) -> tuple[str, Sequence[Page]]:
+    """The folds that go elsewhere leave a link for each of their anchors."""
+    found = _FOLDS.search(text)
+    assert found, "a page of folds"
+    folds = [f"{fold}</details>" for fold in found[0].split("</details>")[:-1]]
+    kept, weight = len(folds), _weight(text) + _shell()
+    while kept > FIRST_ROWS and weight > 1:
+        kept -= 1
+        weight += _links(len(_ANCHOR.findall(folds[kept]))) - _weight(folds[kept])
+    cut = _FoldsCut(page, 0, "", folds, kept)
+    return text[: found.start()] + cut.first + text[found.end() :], [*cut.pages]
+
+
+def _in_rows(page: Page, text: str) -> tuple[str, Sequence[Page]]:
     tables = list(_TABLE.finditer(text))
     bodies = [rows if len(rows) >= LONG else [] for rows in (_rows_of(table[0]) for table in tables)]
     rest = _weight(_without([table[0] for table in tables], bodies, text)) + _shell()
     links = sum(bool(_ROW_ID.match(row)) for rows in bodies for row in rows)
-    room = 1 - rest - links * max(LINK_BYTES / MOST_BYTES, LINK_NODES / MOST_NODES)
+    room = 1 - rest - _links(links)
     share = _share([_weight_of_rows(rows) for rows in bodies], room)
     pieces, further, done = [], list[Page](), 0
     for number, (table, rows) in enumerate(zip(tables, bodies, strict=True), start=1):
@@ -76,6 +97,11 @@ def whole_of(url: str) -> str:
     """The page that a further page belongs to, by its address; empty for any other page."""
     match = _FURTHER.fullmatch(url)
     return f"{match[1]}.html" if match else ""
+
+
+def _links(count: int) -> float:
+    """The weight of so many links to what stands elsewhere."""
+    return count * max(LINK_BYTES / MOST_BYTES, LINK_NODES / MOST_NODES)
 
 
 def _share(weights: Sequence[float], room: float) -> float:
@@ -98,6 +124,7 @@ class _Cut:
     table: str
     rows: Sequence[str]
     kept: int
+    _counted: ClassVar[str] = "行"
 
     @property
     def first(self) -> str:
@@ -106,13 +133,14 @@ class _Cut:
         if self._sorts:
             head = f'<table data-rows="{relative(self.page.url, self._script)}" data-table="{self._name}"'
             kept = kept.replace("<table", head, 1)
-        links = [(f"第 {a + 1}–{b} 行", self._url(part)) for part, a, b in self._parts()]
+        links = [(f"第 {a + 1}–{b} {self._counted}", self._url(part)) for part, a, b in self._parts()]
         ways = Markup(" ").join(
             Markup('<a href="{}">{}</a>').format(relative(self.page.url, url), name) for name, url in links
         )
-        nav = Markup('<nav class="lt-further" data-of="{}" aria-label="{}：其余各行"><p>{}{}</p>{}</nav>')
-        said = f"共 {len(self.rows)} 行，这里是前 {self.kept} 行。其余的："
-        further = nav.format(self._name, self._caption, said, ways, self._index())
+        nav = Markup('<nav class="lt-further" data-of="{}" aria-label="{}：其余各{}"><p>{}{}</p>{}</nav>')
+        counted = self._counted
+        said = f"共 {len(self.rows)} {counted}，这里是前 {self.kept} {counted}。其余的："
+        further = nav.format(self._name, self._caption, counted, said, ways, self._index())
         return f"{kept}\n{further}"
 
     @property
@@ -122,15 +150,16 @@ class _Cut:
             yield replace(
                 self.page,
                 url=self._url(part),
-                title=f"{self.page.title}：第 {start + 1}–{end} 行",
+                title=f"{self.page.title}：第 {start + 1}–{end} {self._counted}",
                 template="kit/further.md.j2",
                 crumbs=(*self.page.crumbs, (self.page.title, self.page.url)),
                 former=(),
                 kept=(),
                 is_copy=True,
                 context=FurtherContext(
-                    whole=Link(f"{self.page.title}：{self._caption}", self.page.url),
-                    table=Markup(self._table(self.rows[start:end])),
+                    whole=Link("：".join(filter(None, (self.page.title, self._caption))), self.page.url),
+                    counted=self._counted,
+                    rest=Markup(self._table(self.rows[start:end])),
                     earlier=self._url(parts[at - 1][0]) if at else self.page.url,
                     later=self._url(parts[at + 1][0]) if at + 1 < len(parts) else "",
                 ),
@@ -161,11 +190,14 @@ class _Cut:
     def _entries(self) -> Iterator[tuple[str, str, str]]:
         """Anchor (which may be empty), name and address of each row that stands on a further page."""
         for part, start, end in self._parts():
-            for row in self.rows[start:end]:
-                anchor, name = _ROW_ID.match(row), _NAME.match(row)
-                mark = anchor[1] if anchor else ""
-                url = self._url(part) + (f"#{mark}" if mark else "")
-                yield mark, " ".join(map(_text, name.groups(""))).strip() if name else mark, url
+            for mark, name in chain.from_iterable(map(self._named, self.rows[start:end])):
+                yield mark, name, self._url(part) + (f"#{mark}" if mark else "")
+
+    def _named(self, row: str) -> Iterable[tuple[str, str]]:
+        """The anchors of a row, of which one may be empty, each with what its link says."""
+        anchor, name = _ROW_ID.match(row), _NAME.match(row)
+        mark = anchor[1] if anchor else ""
+        return [(mark, " ".join(map(_text, name.groups(""))).strip() if name else mark)]
 
     def _all_rows(self) -> list[str]:
         """Without what they open; a row of another page leads there."""
@@ -202,6 +234,19 @@ class _Cut:
     def _script(self) -> str:
         """Below `assets/`: it belongs to the page, nobody links to it."""
         return f"assets/rows/{self._name}.js"
+
+
+@dataclass(frozen=True)
+class _FoldsCut(_Cut):
+    """Folds of a page, of which those after the first `kept` ones go to further pages; an anchor within is its own name."""
+
+    _counted = "段"
+
+    def _table(self, rows: Sequence[str]) -> str:
+        return "\n".join(rows)
+
+    def _named(self, row: str) -> Iterable[tuple[str, str]]:
+        return [(mark, mark) for mark in _ANCHOR.findall(row)]
 
 
 def _text(html: str) -> str:

@@ -81,6 +81,7 @@ class Page:
     notices. `former` and `kept` are anchors that old links still name,
     with an explanation of the editor's or with the general one. `stamp` is printed at the foot of the paper: version and date.
     `is_copy`: says again, for paper, what other pages say; search engines and the portal's own search pass it by.
+    `is_of_folds`: where it is too long its last folds go on on further pages, not the last rows of its tables.
     `for_old_links`: only old links lead here; every other page must be reachable from the home page or the build fails.
     """
 
@@ -97,6 +98,7 @@ class Page:
     stamp: str = ""
     is_copy: bool = False
     for_old_links: bool = False
+    is_of_folds: bool = False
 
 
 @dataclass(frozen=True)

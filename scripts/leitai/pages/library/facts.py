@@ -48,6 +48,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         NOTHING,
         description="正文引用的事实、出处和引用提醒",
         crumbs=(("关于", "about.html"),),
+        is_of_folds=True,
     )
 
 
