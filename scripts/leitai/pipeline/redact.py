@@ -1,7 +1,7 @@
 """`leitai redact`: take out of everything that is kept and published what should never have stood there.
 
-Content, sealed versions, their snapshots and the ledgers are rewritten as one change; what holds the text in a place that no
-program should rewrite (a workbook that was sent in, a picture, a file's name) is named first, and nothing is changed.
+Content, sealed versions, their snapshots and the ledgers are rewritten as one change. Where the text stands in something that no program
+should rewrite (a workbook that was sent in, a picture, a file's name), that is named first, and nothing is changed.
 """
 
 from __future__ import annotations

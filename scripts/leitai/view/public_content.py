@@ -1,7 +1,7 @@
 """What was read, without what would say a hidden score in other words (decision 8).
 
-Where a method's `display` hides a ranked row, a value that was judged elsewhere is kept back too, because it is the
-score itself, and every value where the method says `values: hidden`; so are the ballots behind it, and both sides of a correction of it, of bonus, deduction and rank.
+Of a row that a method's `display` hides, a value that was judged elsewhere is kept back, because it is the score itself. Under
+`values: hidden` every value is. With a value go the ballots behind it and both sides of a correction of it, and of bonus, deduction and rank.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What `diff` wants looked at, and which of it somebody has ticked off.
 
-A tick is kept by the words of the finding in `build/looked/`: when a figure changes, its sentence does, and it is open again.
+Ticks are kept in `build/looked/` under a hash of the finding's sentence, so a finding is open again when its figure changes.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """填报表: what a form asks of each unit, and what the portal already holds.
 
-A *slot* is one unit and one indicator. Nobody is asked twice: a value of this period that the portal
-has from elsewhere (a city office's table), and the value of a year ago, are filled in and marked
-已由系统取得; indicators that are computed from ballots are left out, because a typed value would stand
-beside the computed one. A target is asked for only where the method takes it from the file.
+A *slot* is one unit and one indicator. Nobody is asked twice: a value of this period that the portal has from elsewhere (a city office's
+table) and the value of a year ago are filled in and marked 已由系统取得. Indicators that are computed from ballots are left out, because a
+typed value would stand beside the computed one. A target is asked for only where the method takes it from the file.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Audit: figures that a method keeps from the public, quoted in what people write.
 
-The view leaves them out of tables, charts and downloads; of a sentence nobody knows what it says but by its number. A figure is
-taken for quoted where a number equal to it, or rounded from it, stands in the same sentence or row as the unit's name; a small whole
-number only where the indicator is named there as well, in its unit of measure.
+The view leaves them out of tables, charts and downloads; what a sentence says can only be told by its numbers. A figure counts as quoted
+where a number equal to it, or rounded from it, stands in the same sentence or row as the unit's name. For a small whole number the
+indicator must be named there as well, in its unit of measure.
 """
 
 from __future__ import annotations

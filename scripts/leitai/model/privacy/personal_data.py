@@ -1,14 +1,16 @@
 """Personal data in texts and tables: what is found, how it is masked, what the editor is told.
 
-Numbers are found only where their own rules hold, so that figures, codes, dates,
-landlines and hashes pass: an ID number has a province, a real date and the check digit of GB 11643
-(one cut to 15 digits by a spreadsheet ends in 000; an old one of 15 digits needs the word 身份证
-beside it, and so does a card number of which a digit is wrong, missing or too many); a passport or a card of social
-insurance needs its word; a bank card has an issuer's prefix and the check digit of Luhn; a mobile number has 11 digits from
-13 to 19. Digits of every script count, Chinese numerals too, with whatever nobody sees between them and up to three
-separators between groups; digits told one by one are one number. A figure shows by its decimals, its unit of measure or six
-zeros at its end, unless it is called a telephone, a code by what it is called (序列号, 合同编号); without any of these
-13800138000 is a mobile number.
+Numbers are found only where their own rules hold, so that figures, codes, dates, landlines and hashes pass:
+
+- an ID number has a province, a real date and the check digit of GB 11643. One cut to 15 digits by a spreadsheet ends in 000; an old
+  one of 15 digits needs the word 身份证 beside it, and so does one with a digit wrong, missing or too many;
+- a passport or a card of social insurance needs its word;
+- a bank card has an issuer's prefix and the check digit of Luhn;
+- a mobile number has 11 digits from 13 to 19. Decimals, a unit of measure or six zeros at its end make it a figure, unless it is called
+  a telephone; what it is called makes it a code (序列号, 合同编号). Without any of these 13800138000 is a mobile number.
+
+Digits of every script count, Chinese numerals too, with whatever nobody sees between them and up to three separators between
+groups; digits told one by one are one number.
 """
 
 from __future__ import annotations

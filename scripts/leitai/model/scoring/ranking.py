@@ -57,52 +57,43 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True)
 class DimensionScore:
-    """`points` are published; `score` (100 is full) is the dimension's own, from exact points, and what `rank` is decided
-    on unless the method ranks on exact numbers: units of which other dimensions count stay comparable. `weight` is what
-    the dimension carried for the unit: more than declared where a sibling didn't count. `rank` is None where it would tell of hidden values.
-    """
+    """One unit's result in a dimension; None of it where nothing of the dimension counts for the unit."""
 
-    points: Decimal
-    score: Decimal
-    rank: Rank | None
-    weight: Fraction
+    points: Decimal  # as published
+    score: Decimal  # 100 is full; from exact points, and ranked by, so that units with other weights stay comparable
+    rank: Rank | None  # None where it would tell of hidden values
+    weight: Fraction  # what the dimension carried: more than declared where a sibling didn't count
 
 
 @dataclass(frozen=True)
 class RankingRow:
-    """One unit in a ranking; `rank` is None unless `status` is ranked.
-
-    `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
-    `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
-    ahead of the next unit of equal total, if one does; `veto`: what a veto does to a unit that is ranked all the same; `gate`: what kept it out of a better tier; `change_by`: what alone changed the rank, where it wasn't the unit's own move; `tie_breaks` are its cells for all of them. `rank_range`:
-    the best and worst rank under slightly other weights (`score/ranking/robustness.py`). `small_lead_over`: units of the next rank
-    to which the distance is small (`score/ranking/leads.py`). `explained` is added last, to
-    what is shown: a province's would fill a gigabyte. `dimensions` of which nothing counts for the unit are left out.
-    """
+    """One unit in a ranking; `rank` is None unless `status` is ranked."""
 
     unit: Unit
     status: RowStatus
     reason: str
     scores: Mapping[str, IndicatorScore]
-    tie_breaks: Mapping[str, Observation | None]
+    tie_breaks: Mapping[str, Observation | None]  # the unit's cells for each tie-break indicator
     rank: Rank | None = None
     tied: bool = False
-    score: Decimal | None = None
-    bonus: Decimal | None = None
+    score: Decimal | None = None  # with bonus and deduction
+    bonus: Decimal | None = None  # capped; None where the method knows none
     deduction: Decimal | None = None
     tier: str = ""
     previous_rank: Rank | None = None
     rank_change: Rank | None = None
-    change_note: str = ""
+    change_note: str = ""  # why a ranked unit has no rank change
     dimensions: Mapping[str, DimensionScore] = field(default_factory=dict)
-    explained: Held[Explanation] | None = None
-    rank_range: tuple[Rank, Rank] | None = None
+    explained: Held[Explanation] | None = None  # added to what is shown; waits on disk
+    rank_range: tuple[Rank, Rank] | None = (
+        None  # best and worst under slightly other weights (`robustness.py`)
+    )
     overturn: Overturn | None = None
-    small_lead_over: tuple[str, ...] = ()
-    ahead_by: str = ""
-    veto: str = ""
-    gate: str = ""
-    change_by: Literal["", "chance", "members"] = ""
+    small_lead_over: tuple[str, ...] = ()  # units of the next rank that are close behind (`leads.py`)
+    ahead_by: str = ""  # the tie-break indicator that decided against a unit of equal total
+    veto: str = ""  # what a veto does to a unit that is ranked all the same
+    gate: str = ""  # what kept it out of a better tier
+    change_by: Literal["", "chance", "members"] = ""  # what alone moved it, where that wasn't the unit itself
 
     @property
     def explanation(self) -> Explanation | None:
@@ -145,10 +136,7 @@ class GroupLevel:
 class Ranking:
     """Rows: ranked ones by rank, ties in customary order; then the others in customary order.
 
-    `corrections`, newest version first, and `moved`, what corrections did to each unit's published rank or score,
-    are the public view's; so are `earlier`, the periods whose values bound what would close a gap (of the group, of the
-    same kind), and which of the figures are demo data, those of the period before included (`demo_note`), or those of
-    all earlier ones, too (`explained_note`).
+    The last five fields are filled by the public view.
     """
 
     period: Period
@@ -159,11 +147,13 @@ class Ranking:
     previous_period: Period | None
     not_comparable: str
     influence: Mapping[str, Influence] = field(default_factory=dict)
-    corrections: tuple[VersionNote, ...] = ()
-    moved: Mapping[str, Moved] = field(default_factory=dict)
-    earlier: tuple[Period, ...] = ()
-    demo_note: str = ""
-    explained_note: str = ""
+    corrections: tuple[VersionNote, ...] = ()  # newest version first
+    moved: Mapping[str, Moved] = field(
+        default_factory=dict
+    )  # what corrections did to published ranks and scores
+    earlier: tuple[Period, ...] = ()  # whose values bound the advice on how to close a gap
+    demo_note: str = ""  # which figures are demo data, those of the period before included
+    explained_note: str = ""  # the same, with all earlier periods
 
     def is_before(self, other: Ranking) -> bool:
         """Whether it is an earlier one of the same group and kind of period."""

@@ -61,9 +61,9 @@ class Row:
 def table(caption: str, header: Cells, rows: Iterable[Row | Cells], css: str = "", note: str = "") -> Markup:
     """A whole table in a box of its own that scrolls sideways when it must; of no rows there is none.
 
-    `css`: `lt-titled` where the heading above says what the caption says, `lt-matrix` for many narrow columns of numbers,
-    `lt-stack` for texts, which a phone shows as a card per row, so that each cell carries its column's name;
-    with `lt-run` the cells of a card follow one another like words.
+    `css`: `lt-titled` where the heading above says what the caption says; `lt-matrix` for many narrow columns of numbers;
+    `lt-stack` for texts, which a phone shows as a card per row (each cell carries its column's name), with `lt-run` the cells of a card
+    follow one another like words.
     Columns whose head is `lt-roomy` are left out on a phone: what the row's own page says, too. The table says which they are, once.
     A column in which no row says anything is left out; few columns that aren't texts stay within the measure of prose.
     """

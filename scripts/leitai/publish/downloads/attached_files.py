@@ -16,7 +16,7 @@ from leitai.schema.texts.meetings import Meeting
 
 
 def attached_files(root: Path, content: Content, keep: Keep) -> dict[str, bytes]:
-    """By path on the site; pictures that a text shows as they are published, everything else byte for byte."""
+    """Path on the site → bytes. Pictures that a text shows are made ready for publication, other files are copied as they are."""
     return _calendars(content) | {
         unquote(folder.address(material)): _bytes_of(root, folder, material, keep)
         for folder in content.library.folders

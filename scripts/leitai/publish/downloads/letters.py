@@ -132,7 +132,7 @@ def _rule(paragraph: Paragraph, form: LetterForm) -> None:
 
 
 def _from_right(node: LexborNode) -> float:
-    """Characters: the day four from the right, who signs centred above it, as far as it fits."""
+    """The indent from the right, in characters: 4 for the day, and for who signs as many as centre the name above it."""
     day = node.next
     while day is not None and "lt-signed" not in (day.attributes.get("class") or ""):
         day = day.next

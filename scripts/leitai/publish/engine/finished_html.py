@@ -2,9 +2,8 @@
 
 Python-Markdown keeps raw HTML by reading it with a parser in pure Python, MkDocs looks for anchors with a second one;
 on tables of results these two take two thirds of a build. Here each run of whole block elements is stashed before
-either sees it. A run is known by its form alone and comes out byte for byte as `html_block` would leave it,
-so nobody is trusted: who can't write HTML into a page (prose with a tag is refused, C01; cells are escaped) can't by
-this. What isn't plainly a run of whole blocks is left to `html_block`.
+either sees it. A run is known by its form alone and comes out byte for byte as `html_block` would leave it, so this gives nobody a way
+to write HTML into a page (prose with a tag is refused, C01; cells are escaped). What isn't plainly a run of whole blocks is left to `html_block`.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band,
 class Parameter(Column):
     """A key of a score rule; `choices` maps the words or names that it allows to what readers see of them.
 
-    `default`: what it is where it is left out; `if_left_out` says it where that depends on others; `is_quiet`: a rule needn't be told that it
-    is there as long as it has its default. `is_value`: it is one of the indicator's own values, in its unit of measure. `measure`
+    `default`: what it is where it is left out; `if_left_out` says it where that depends on others. `is_quiet`: readers aren't told of it
+    while it has its default. `is_value`: it is one of the indicator's own values, in its unit of measure. `measure`
     stands behind each of several named numbers.
     """
 

@@ -1,9 +1,14 @@
 """Line breaks inside a paragraph: which of them the writer meant, and which only wrap a long line.
 
-Markdown joins all of them. A line stands alone if it begins with an enumeration, a bullet or an indent,
-if the sentence before it has ended, if the line before it is a heading (一、基本情况, or short above long text), if it is set apart by
-its form (联系人：…, a day, a subtitle) below a line too short to have been wrapped, or if either has a gap as tables by hand have; otherwise
-the line was wrapped and goes on, without a blank where either side is Chinese.
+Markdown joins all lines. A line stands alone if
+
+- it begins with an enumeration, a bullet or an indent,
+- the sentence before it has ended,
+- the line before it is a heading (一、基本情况, or short above long text),
+- its form sets it apart (联系人：…, a day, a subtitle) and the line above is too short to have been wrapped, or
+- it or the line above has a gap, as tables by hand have.
+
+Any other line goes on from the one before, without a blank where either side is Chinese.
 """
 
 from __future__ import annotations

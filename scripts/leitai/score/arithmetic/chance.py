@@ -1,10 +1,13 @@
 """Is a difference between counts, or between rates of counts, within what chance alone brings?
 
-Events are taken to come independently of each other. Of n events in two places or times, how many fall into one of them is then
-binomial with that one's share of the exposure (population, vehicles, length of time); of n cases of which some are marked, as the
-settled among all disputes, how many of the marked are in one part is hypergeometric. Up to `EXACT_UP_TO` the tails are added up
-exactly, beyond it they are those of the normal curve with a correction for continuity. All of it in fractions: nothing is lost near an
-edge. Within chance: more than 5 % on both sides together would be at least as far off.
+Events are taken to be independent. The tests are conditional on the total:
+
+- of n events in two places or times, the number in one of them is binomial with that one's share of the exposure (population, vehicles,
+  length of time);
+- of n cases of which some are marked (settled among all disputes), the number of marked ones in one part is hypergeometric.
+
+Up to `EXACT_UP_TO` the tails are added up exactly; beyond it they are those of the normal curve with a correction for continuity.
+All of it in fractions, so nothing is lost near an edge. Within chance: both tails together are above 5 %.
 Source: Spiegelhalter 2005, funnel plots (doi:10.1002/sim.1970); Przyborowski and Wilenski 1940 for the conditional test.
 """
 

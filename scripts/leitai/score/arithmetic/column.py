@@ -97,7 +97,7 @@ class VariedCells(ScoredCells):
 
 @dataclass(frozen=True)
 class Trials:
-    """The same cells, had the one in `row` another value; values are multiples of `step`."""
+    """What if: the cells with other values in `row`, which are multiples of `step`."""
 
     cells: ScoredCells
     row: int

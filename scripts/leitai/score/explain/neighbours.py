@@ -1,11 +1,12 @@
 """Like with like: for each unit the units of its league that are nearest to it in size and conditions.
 
-The portal declares structural indicators (population, vehicles, gross product); a league is placed by those that any of its units
-reports, as towns have villages and organs have staff. Each is standardised by its spread over the league; the
-distance of two units is the sum of the squares of their differences, which needs no root to be ordered: exact, and anybody can
-repeat it. Up to `MOST` units and no more than half of the others are neighbours, and never a single one; of equally near ones those first in customary order. Decided
-cases: a unit without one of the values has no neighbours and is none, nor has or is a court or procuratorate; an indicator in which all
-are equal separates nobody; where none separates anybody, nobody is nearer than the others and there are no neighbours.
+The portal declares structural indicators (population, vehicles, gross product). A league is placed by those that any of its units
+reports, as towns have villages and organs have staff. Each is standardised by its spread over the league; the distance of two
+units is the sum of the squares of their differences, which needs no root to be ordered: exact, and anybody can repeat it. Up to `MOST`
+units and no more than half of the others are neighbours, and never a single one; of equally near ones those first in customary order.
+
+Decided cases: a unit without one of the values has no neighbours and is nobody's neighbour; so is a court or procuratorate. An indicator
+in which all are equal separates nobody. Where none separates anybody, there are no neighbours.
 Source: CIPFA's nearest neighbours model.
 """
 

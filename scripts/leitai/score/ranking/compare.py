@@ -22,8 +22,8 @@ def with_rank_changes(settings: Settings, ranking: Ranking, earlier: Sequence[Ra
     """The ranking with previous ranks and changes (previous − current; positive is 进位).
 
     Where method, version, members or what belongs to a member differ from the period before, there is no change but a
-    reason; a version may declare itself `comparable_with` earlier ones. Of members some may be ranked in one of both periods
-    only: who moved because of that alone (not among those ranked in both) is told from who moved.
+    reason; a version may declare itself `comparable_with` earlier ones. A unit that is ranked
+    in only one of both periods shifts the others: rows that moved for that reason alone get `change_by` "members".
     """
     before = _before(ranking, earlier)
     reason = why_not_comparable(settings, ranking, before)

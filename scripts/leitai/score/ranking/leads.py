@@ -1,9 +1,8 @@
 """How small each lead over the next rank is: what would overturn it, and over whom it is small (差距较小).
 
-Where points add up, moving weight from an indicator on which the leader is better to one on which the follower is changes
-the lead by the difference of both; so the least total shift takes from where the leader gains most and gives to where the
-follower does. Where several units share the next rank, each is looked at. Found in floats, for orientation: nothing is
-ranked by it.
+Where points add up, weight moved from one indicator to another changes the lead by the difference between the two units' advantages on them. So the least
+shift that overturns a lead takes weight from where the leader gains most and gives it to where the follower does. Where several
+units share the next rank, each is looked at. Found in floats, for orientation: nothing is ranked by it.
 """
 
 from __future__ import annotations

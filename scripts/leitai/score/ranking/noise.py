@@ -1,9 +1,10 @@
 """Which changes of rank rest on chance: the same order once more, with every change within chance taken back.
 
-Where a count, or a rate of counts, differs from the period before by no more than chance brings (`chance.py`), the value of that
-period stands in for it, for all units at once, in a roll-up for its parts; of what cumulates over the year, what came since is held against what came until then,
-and the pace until then stands in. A unit that then doesn't move in the direction in which it was found to move has moved within
-chance; pages don't call that 进位.
+Where a count, or a rate of counts, differs from the period before by no more than chance brings (`chance.py`), the earlier value stands
+in for it, for all units at once; in a roll-up this is done for each part. Of a figure that cumulates over the year, what came
+since is held against what came until then, and the pace until then stands in.
+
+A unit that then no longer moves in its direction has moved within chance; pages don't call that 进位.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@
 
   // With simplified characters, blanks for punctuation and periods as pages spell them, also those said from the newest ones.
   function spelled(query, language) {
-    let text = [...search.fold(query)].map((letter) => language.simplified.get(letter) || letter).join("");
+    let text = [...search.fold(query)].map((letter) => language.simplified.get(letter) || letter).join("").replace(/([哪这那])儿/g, "$1里");
     RELATIVE.forEach(([words, kind, before]) => { text = text.replace(words, (said) => language.newest[kind][before] || said); });
     text = text.replace(/[〇零一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map(digit).join(""));
     text = text.replace(/[〇零一二三四五六七八九]{2}(?=年)/g, (year) => [...year].map(digit).join(""));

@@ -31,7 +31,7 @@ def seal(desk: Desk, asked: Request) -> Work:
 
 
 def correct(desk: Desk, asked: Request) -> Work:
-    """The fields are the columns of the ledger."""
+    """The job that records one correction; fields of the form are called like the columns of `corrections.csv`."""
     cells = {"期间": asked.form.get("期间", "")}
     cells |= {name: " ".join(asked.form.get(name, "").split()) for name in ("单位", "指标")}
     cells |= {name: line_of(asked, name, name) for name in ("原值", "更正值", "原因", "文号")}
@@ -60,7 +60,7 @@ def sealable(desk: Desk) -> list[str]:
 
 
 def sealable_meetings(desk: Desk) -> list[str]:
-    """Known while nothing is refused."""
+    """Empty while the content has errors."""
     return [] if desk.loaded is None else [meeting.slug for meeting in desk.loaded.content.library.meetings]
 
 

@@ -56,7 +56,7 @@ class CellReader:
     blanks: list[Blank] = field(default_factory=list)
 
     def read(self) -> SheetValues:
-        """A cell of which any number is refused, be it 目标值 or 上年同期, is left out; what to say of blank ones depends on the file."""
+        """Leaves out a cell if its 数值, 目标值 or 上年同期 is refused. Blank cells are returned: what they mean depends on the whole file."""
         table, roles = self._table(), self.cells.roles
         is_left = np.ones(len(table), dtype=bool)
         is_left[list(self.left_out)] = False

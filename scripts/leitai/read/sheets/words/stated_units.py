@@ -1,9 +1,13 @@
 """Units of measure that stand beside a table: 单位：元、户 above it, （万元） in its title, 以元计 in a footnote, 损失（元） as its name.
 
-They hold for every figure that has none of its own; of several, each holds for the indicators that it fits. What fits
-no indicator of the table is refused (单位：人 above 亿元), and so is one that is meant for an indicator and can't be
-converted (港币 for 万元), money of a kind that isn't known, and two that differ: read as registered, every figure
-would be wrong. A footnote that only says how something is counted (按件统计) isn't held to this.
+They hold for every figure that has none of its own; of several, each holds for the indicators that it fits. Refused, because every figure
+would be wrong if it were read as registered:
+
+- one that fits no indicator of the table (单位：人 above 亿元),
+- one that is meant for an indicator and can't be converted (港币 for 万元), or money of a kind that isn't known,
+- two that differ.
+
+A footnote that only says how something is counted (按件统计) isn't held to this.
 """
 
 from __future__ import annotations
