@@ -48,6 +48,7 @@ _SPACE = re.compile(r"\s+")
 _BREAKS = re.compile(f" ?{_BREAK}[ {_BREAK}]*")
 _ANCHORS = re.compile(f"{_ANCHOR}(.*?){_END}")
 _WORKINGS = re.compile(r"^rankings/.*-(?:steps|briefs|notice)[^/]*$|^units/briefs/")
+_NAMED_ALONE = re.compile(r"^units/briefs/")  # says again what the unit's page says, but is asked for by name
 _SLUG_PERIOD = re.compile(r"\d{4}(?:-\d{2})?")
 
 
@@ -95,13 +96,14 @@ class SearchPage:
 
 
 def read_search_page(url: str, source: bytes, names: tuple[str, ...]) -> SearchPage | None:
-    """A built page as search sees it; None for redirects and pages that robots may not index.
+    """A built page as search sees it; None for redirects and pages that robots may not index, but those asked for by name.
 
     Only the article is parsed: the shell around it is three quarters of a page.
     """
     shell, start, rest = source.partition(b"<article")
     article = LexborHTMLParser(start + rest).css_first("article")
-    if article is None or _NOT_INDEXED.search(shell):
+    is_copy = _NOT_INDEXED.search(shell) is not None
+    if article is None or (is_copy and not _NAMED_ALONE.search(url)):
         return None
     article.strip_tags(_NOT_READ)
     _taken_out(article, "[hidden], .lt-paper-only")
@@ -114,7 +116,7 @@ def read_search_page(url: str, source: bytes, names: tuple[str, ...]) -> SearchP
     heading.decompose()
     notices = _taken_out(article, ".lt-notices")
     answer = article.css_first("[data-answer]")
-    text, anchors = _text_and_anchors((article.html or "") + notices)
+    text, anchors = ("", ()) if is_copy else _text_and_anchors((article.html or "") + notices)
     others = tuple(name for name in dict.fromkeys(names) if name != title)
     said = "" if answer is None else _SPACE.sub(" ", answer.text()).strip()
     return SearchPage(url, title, others, text, anchors, DATA_STATUS_NAMES["demo"] in notices, said)
