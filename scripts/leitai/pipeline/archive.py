@@ -9,8 +9,10 @@ from leitai.model.portal import Portal
 from leitai.pages.meetings.occasion import occasion_of
 from leitai.pages.site.archive.holdings import Holding, holding_of_meeting, holding_of_period
 from leitai.pipeline.build import Say, archive_of, build, public_portal
+from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import load
 from leitai.pipeline.seal import reported_period
+from leitai.pipeline.unchanged import is_site_of_this
 from leitai.publish.site.archive import archived_files, make_archive
 from leitai.publish.site.check import read_page
 from leitai.publish.site.tree import file_paths, replace_file
@@ -19,10 +21,13 @@ from leitai.schema.files import SIGNERS
 
 
 def write_archive(root: Path, name: str, target: Path, say: Say, key: Path | None = None) -> int:
-    """Build the portal, write one period or meeting of it as a zip, signed with `key`; returns the number of files in it."""
-    _refuse_unknown(load(root).content, name)
-    loaded = build(root, say)
-    portal, site = public_portal(loaded), root / "build" / "site"
+    """Write one period or meeting of the portal as a zip, signed with `key`; returns the number of files in it. The site is built unless it is
+    of what there is now."""
+    loaded = load(root)
+    _refuse_unknown(loaded.content, name)
+    if not is_site_of_this(root):
+        loaded = build(root, say)
+    portal, site = public_portal(loaded, Kept(root)), root / "build" / "site"
     archive = archive_of(portal, _holding(portal, name))
     files = archived_files(
         site, file_paths(site), archive, lambda path: read_page((site / path).read_bytes()).references
