@@ -127,6 +127,13 @@ def test_lamp_of_a_cumulative_value(portal: Portal, value: str, polarity: str, s
     assert said in cumulative(portal, value, polarity=polarity)
 
 
+def test_a_missed_target_is_not_green_at_the_end_of_the_year(portal: Portal) -> None:
+    cumulative(portal, "99", polarity="higher")
+    (portal.root / "content/results/2019Q2").rename(portal.root / "content/results/2019Q4")
+    portal.replace("site_config/portal.yml", "  2019Q2:", "  2019Q4:")
+    assert "◆ 黄灯（略有落后）<small>完成年度目标 99.0%，序时进度 100.0%" in page(portal)
+
+
 def test_cumulative_values_have_no_change_against_the_period_before(portal: Portal) -> None:
     assert "<td>—（累计数不作环比）</td>" in cumulative(portal, "30")
 

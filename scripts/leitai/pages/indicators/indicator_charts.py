@@ -75,7 +75,8 @@ def _sentences(reported: IndicatorFigures, newest: Newest) -> Iterator[str]:
             words.measured(low, indicator), words.measured(high, indicator), indicator
         )
         halfway = words.measured(median_of(newest, indicator), indicator)
-        yield f"各单位在 {least} 到 {most} 之间，中位数 {halfway}{measure}"
+        blank = " " if str(most)[-1].isascii() else ""
+        yield f"各单位在 {least} 到 {most}{blank}之间，中位数 {halfway}{measure}"
     yield from _reached(reported, newest)
     if low == high:
         return

@@ -71,7 +71,7 @@ def known_costs(case: Case) -> int:
 def _cost(case: Case) -> Markup:
     costs = costs_of(case)
     told = [f"{name}：{cost or NOT_STATED}" for name, cost in list(costs.items())[:2]]
-    return text.plain_line("；".join(told)) + Markup("<small>投入 4 项已知 {} 项</small>").format(
+    return text.plain_line("；".join(told)) + Markup("<small>投入 4 项中已知 {} 项</small>").format(
         known_costs(case)
     )
 

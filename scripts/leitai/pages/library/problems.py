@@ -73,5 +73,5 @@ def _row(settings: Settings, library: Library, case: Case) -> Cells:
             css="lt-brief",
             note=f"{GRADES[case.evidence]}，{CASE_STATUSES[library.status(case)]}",
         ),
-        f"4 项已知 {known_costs(case)} 项",
+        f"4 项中已知 {known_costs(case)} 项",
     )

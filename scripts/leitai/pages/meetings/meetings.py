@@ -13,7 +13,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_rankings
-from leitai.model.urls import attachment_url, calendar_url, case_url, meeting_url, unit_url
+from leitai.model.urls import archive_url, attachment_url, calendar_url, case_url, meeting_url, unit_url
 from leitai.model.writings.folders import folder_of_meeting
 from leitai.model.writings.follow_up import followed_records
 from leitai.model.writings.library import Library
@@ -65,6 +65,7 @@ class MeetingContext:
     materials: tuple[Shelved, ...]
     host: str
     calendar: str
+    archive: str
     before: Link | None
     after: Link | None
     unknown: tuple[Markup, ...]
@@ -118,6 +119,7 @@ def _context(occasion: Occasion, library: Library, taken: TakenUp, now: date) ->
         materials=shelved(folder_of_meeting(meeting)),
         host=meeting.host,
         calendar=calendar_url(meeting.slug) if meeting.day and meeting.was_held else "",
+        archive=archive_url(meeting.slug),
         before=_neighbour(occasion.before),
         after=_neighbour(occasion.after),
         unknown=tuple(text.plain_line(line) for line in meeting.unknown),

@@ -80,7 +80,7 @@ def _without_way(settings: Settings, gaps: Sequence[Gap]) -> Further:
     if len(gaps) == 1:
         return Further(f"第{first.rank}名", _short_gap(settings, first), first.why_not)
     each = "、".join(f"第{gap.rank}名差 {words.number(gap.points)} 分" for gap in gaps)
-    title = f"第{first.rank}名到第{last.rank}名"
+    title = f"第{first.rank}名至第{last.rank}名"
     return Further(title, f"{_short_gap(settings, first)}以上", f"{each}：{first.why_not}")
 
 

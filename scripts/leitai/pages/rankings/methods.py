@@ -105,7 +105,8 @@ def _index_row(method: Method, group: str) -> Cells:
 
 def _span(method: Method) -> str:
     last = method.last_period.title if method.last_period is not None else "今后"
-    return f"{method.first_period.title}至{last}"
+    first = method.first_period.title
+    return first if first == last else f"{first}至{last}"
 
 
 @dataclass(frozen=True)

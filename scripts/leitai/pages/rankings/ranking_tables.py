@@ -150,7 +150,7 @@ def details_table(settings: Settings, ranking: Ranking) -> Markup:
         scores = [(row.scores[i.indicator_id], known[i.indicator_id], i.weight) for i in indicators]
         cells = [unit_head(row.unit), *(_points_cell(*score) for score in scores)]
         rows.append(Row(cells, unit=row.unit.unit_id))
-    note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
+    note = "每格上面是所得分值，下面是填报的数值；底色越浓，得分越接近满分。"
     if not ranking.method.is_additive:
         how = "办法按几何平均合成" if ranking.method.is_geometric else "有的维度规定了最低、最高分"
         note += f"{how}，所得分值不能逐项相加，算法见考核办法。"

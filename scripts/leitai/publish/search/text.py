@@ -106,7 +106,7 @@ def read_search_page(url: str, source: bytes, names: tuple[str, ...]) -> SearchP
     if article is None or (is_copy and not _NAMED_ALONE.search(url)):
         return None
     article.strip_tags(_NOT_READ)
-    _taken_out(article, "[hidden], .lt-paper-only")
+    _taken_out(article, "[hidden], .lt-paper-only, .lt-share, .lt-citation")
     heading = article.css_first("h1")
     if heading is None:  # the home page's stands above the article
         heading = LexborHTMLParser(shell).css_first("h1")

@@ -130,7 +130,7 @@ def _percent(indicator: Indicator, difference: Decimal, base: Decimal) -> tuple[
 def _progress_of(content: Content, observation: Observation) -> Progress | None:
     """How far a value of this year is on its way; None without annual target, direction or right to be lit.
 
-    Its lamp goes by the thresholds of the progress board.
+    Its lamp goes by the thresholds of the progress board; at the end of the year a target that is missed is not green.
     """
     indicator = content.settings.indicators[observation.indicator_id]
     target = content.target("annual", observation) if indicator.period_type == "ytd" else None
@@ -141,4 +141,6 @@ def _progress_of(content: Content, observation: Observation) -> Progress | None:
     reached, elapsed = Fraction(observation.value) / target, observation.period.elapsed_share
     behind = (elapsed - reached if indicator.polarity == "higher" else reached - elapsed) * 100
     lamp = content.settings.portal.lamps.of_progress(behind)
+    if elapsed == 1 and behind > 0 and lamp == "green":
+        lamp = "yellow"
     return Progress(observation, target, reached, elapsed, behind, lamp)

@@ -253,7 +253,7 @@
     const question = search.read((typed && await inWords(index, names, typed)) || query, language);
     const isPlace = asksForPlace(index, names, question);
     const taken = new Set(pages.map((hit) => hit.page));
-    const answers = askedFor(units, question, isPlace).slice(0, FEW);
+    const answers = question.isDated ? [] : askedFor(units, question, isPlace).slice(0, FEW); // what a unit's page answers is of now
     const isAnswer = (hit) => answers.some((answer) => answer.page === hit.page);
     const suggested = isNamed ? [] : (await meant(index, names, question.text, typed)).filter((hit) => !isAnswer(hit)).slice(0, FEW);
     [...answers, ...suggested].forEach((hit) => taken.add(hit.page));

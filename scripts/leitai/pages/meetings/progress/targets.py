@@ -67,7 +67,7 @@ def target_table(settings: Settings, aims: Iterable[Aim]) -> Markup:
     indicators = [indicator for name, indicator in settings.indicators.items() if name in asked]
     rows = [list(_cells(settings, unit_id, found, indicators)) for unit_id, found in by_unit.items()]
     return table(
-        "目标", ("单位", *(_head(indicator) for indicator in indicators)), rows, css="lt-titled lt-matrix"
+        "目标", ("单位", *(_head(indicator) for indicator in indicators)), rows, css="lt-titled lt-stack"
     )
 
 
