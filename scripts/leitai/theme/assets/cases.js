@@ -83,7 +83,7 @@
     var shown = cards.filter(function (card) { return !card.hidden; }).length;
     showLeads(shown);
     said.textContent = words() ? shown + "/" + cards.length + " 篇：" + words() : "共 " + cards.length + " 篇";
-    chosenHint.textContent = words() ? "：" + words() : "";
+    chosenHint.textContent = words() ? "：" + words() + "，" + shown + " 篇" : "";
     clear.hidden = !words();
     clear.href = address(facets.concat("q").reduce(function (all, key) { all[key] = ""; return all; }, {}));
     views.forEach(function (view) {
