@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from leitai.assist.forms.created import write_new
-from leitai.pipeline.tools import csv_bytes, package_files, quoted
+from leitai.pipeline.tools import csv_ledger, package_files, quoted
 from leitai.problems import RequestRefused
 from leitai.schema.characters import HIDDEN
 from leitai.schema.columns import FileFormat
@@ -40,7 +40,7 @@ def create_portal(folder: Path, title: str) -> list[str]:
         raise RequestRefused(f"目录 {folder} 里已有文件；请换一个空目录，已有的文件没有改动。")
     if not title.strip() or len(title.splitlines()) > 1 or "\t" in title or HIDDEN.search(title):
         raise RequestRefused("站名应当是一行文字，不能为空，也不能有换行和看不见的字符。")
-    blank = {table.path: csv_bytes([table.names]) for table in BLANK_TABLES}
+    blank = {table.path: csv_ledger([table.names]) for table in BLANK_TABLES}
     files, written = package_files("starter") | blank, as_yaml(title.strip())
     title_is, title_was = written.encode(), TITLE_IN_STARTER.encode()
     write_new(folder, {path: data.replace(title_was, title_is) for path, data in files.items()})

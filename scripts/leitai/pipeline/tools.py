@@ -9,6 +9,7 @@ from leitai.publish.downloads.spreadsheets import Cell as Cell
 from leitai.publish.downloads.spreadsheets import csv_bytes as csv_bytes
 from leitai.publish.downloads.spreadsheets import stored_zip as stored_zip
 from leitai.publish.site.lock import one_writer as one_writer
+from leitai.publish.site.seal import csv_ledger as csv_ledger
 from leitai.publish.site.seal import with_lines as with_lines
 from leitai.publish.site.tree import MANIFEST as MANIFEST
 from leitai.publish.site.tree import file_paths as file_paths

@@ -120,7 +120,10 @@ def _benchmarks(benchmarks: Benchmarks, indicator: Indicator, period: Period) ->
 def value_with_measure(row: RankingRow, indicator: Indicator) -> str:
     """98.5%, 1.20 起/万人; a text as written says its own measure. Where something else than that is scored, how it came about; beside a count
     that is scored against a target, which each unit may have of its own, the target."""
-    observation, target = row.scores[indicator.indicator_id].observation, row.scores[indicator.indicator_id].target
+    observation, target = (
+        row.scores[indicator.indicator_id].observation,
+        row.scores[indicator.indicator_id].target,
+    )
     shown = words.observed(observation, indicator)
     plain = observation is not None and observation.state == "value" and observation.qualifier == "eq"
     step = row.explanation.steps.get(indicator.indicator_id) if row.explanation is not None else None
