@@ -90,7 +90,7 @@ def why_us(walk: Walk) -> None:
 
 def to_third(walk: Walk) -> None:
     walk.open(ROW)
-    walk.tap(walk.page.locator(".lt-quarter:visible summary", has_text="名到第"))
+    walk.tap(walk.page.locator(".lt-quarter:visible summary", has_text="名至第"))
     walk.find(walk.page.locator(".lt-quarter:visible details[open] p"))
 
 
