@@ -89,6 +89,11 @@ class Lesson:
     benchmarks: tuple[str, ...]
     cases: tuple[NotedLink, ...]
 
+    @property
+    def led(self) -> str:
+        """The words before the leaders, of which several may have equal scores and other values."""
+        return "得分最高的是" if len(self.leaders) == 1 else "得分并列最高的有"
+
 
 def lesson(
     examples: Examples, ranking: Ranking, row: RankingRow, indicator_id: str, most_cases: int | None

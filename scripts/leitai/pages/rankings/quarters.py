@@ -68,8 +68,8 @@ def _lessons(lessons: tuple[Lesson, ...]) -> Markup:
 
 def _lesson(lesson: Lesson) -> Markup:
     leaders = "、".join(f"{leader.title} {leader.note}" for leader in lesson.leaders)
-    line = Markup("<li>{} {}，得分最高的是{}{}").format(
-        linked(lesson.name, lesson.url), lesson.own, leaders, lesson.others
+    line = Markup("<li>{} {}，{}{}{}").format(
+        linked(lesson.name, lesson.url), lesson.own, lesson.led, leaders, lesson.others
     )
     told = (linked(case.title, case.url) + escape(f"（{case.note}）") for case in lesson.cases)
     return line + Markup("").join("；做法：" + case for case in told) + Markup("</li>")
