@@ -58,7 +58,7 @@ audit: ## look the locked packages up in the public list of vulnerabilities (nee
 	$(PYTHON) -m venv build/audit
 	build/audit/bin/pip install -q pip-audit
 	build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.txt || \
-	    { echo "not audited, or something was found: where packages are \"not found on PyPI\" the network refused; run it where pypi.org answers" >&2; exit 1; }
+	    { echo "not audited, or something was found: where packages are \"not found on PyPI\" the network refused; run it where the index of packages can be reached" >&2; exit 1; }
 
 release: ## sdist, wheel, SBOM and their SHA-256 into dist/, from the tag of this version, the same bytes each time
 	@$(BOOTSTRAP) --test python scripts/release.py
