@@ -118,6 +118,7 @@ def test_folds_that_a_page_cannot_carry_stand_on_further_pages_with_their_anchor
     for anchor in ("f0-1", "f399-3"):
         assert first.count(f'id="{anchor}"') == 1
     assert sum('<tr id="f399-3"' in text for text in further) == 1
+    assert not [text for text in further if "noindex" in text], "search finds what stands there alone"
     (address,) = re.findall(r'<a id="f399-3" href="([^"]+)"', first)
     assert (
         f'<tr id="{address.partition("#")[2]}"'

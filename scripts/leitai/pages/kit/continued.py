@@ -125,6 +125,7 @@ class _Cut:
     rows: Sequence[str]
     kept: int
     _counted: ClassVar[str] = "行"
+    _is_copy: ClassVar[bool] = True  # what a row is about has a page of its own, which search finds
 
     @property
     def first(self) -> str:
@@ -155,7 +156,7 @@ class _Cut:
                 crumbs=(*self.page.crumbs, (self.page.title, self.page.url)),
                 former=(),
                 kept=(),
-                is_copy=True,
+                is_copy=self._is_copy,
                 context=FurtherContext(
                     whole=Link("：".join(filter(None, (self.page.title, self._caption))), self.page.url),
                     counted=self._counted,
@@ -241,6 +242,7 @@ class _FoldsCut(_Cut):
     """Folds of a page, of which those after the first `kept` ones go to further pages; an anchor within is its own name."""
 
     _counted = "段"
+    _is_copy = False
 
     def _table(self, rows: Sequence[str]) -> str:
         return "\n".join(rows)
