@@ -30,9 +30,11 @@ class LampRule(Record):
         "far_behind", f"进度落后超过多少个百分点为红灯；不写就是 {FAR_BEHIND}", empty_as(POSITIVE, FAR_BEHIND)
     )
 
-    def of_progress(self, behind: Decimal | Fraction) -> Colour:
-        """The colour of what is so many percentage points behind plan; ahead of it is below 0."""
-        return "red" if behind > self.far_behind else "yellow" if behind >= self.behind else "green"
+    def of_progress(self, behind: Decimal | Fraction, is_over: bool = False) -> Colour:
+        """The colour of what is so many percentage points behind plan; ahead of it is below 0. Once time `is_over`, nothing behind is green."""
+        if behind > self.far_behind:
+            return "red"
+        return "yellow" if behind >= self.behind or (is_over and behind > 0) else "green"
 
     def of_days(self, overdue: int) -> Colour:
         """The colour of what isn't done so many days after its planned day; 0 where it isn't overdue."""

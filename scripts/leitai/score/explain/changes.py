@@ -140,7 +140,5 @@ def _progress_of(content: Content, observation: Observation) -> Progress | None:
         return None
     reached, elapsed = Fraction(observation.value) / target, observation.period.elapsed_share
     behind = (elapsed - reached if indicator.polarity == "higher" else reached - elapsed) * 100
-    lamp = content.settings.portal.lamps.of_progress(behind)
-    if elapsed == 1 and behind > 0 and lamp == "green":
-        lamp = "yellow"
+    lamp = content.settings.portal.lamps.of_progress(behind, is_over=elapsed == 1)
     return Progress(observation, target, reached, elapsed, behind, lamp)
