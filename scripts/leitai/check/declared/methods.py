@@ -17,25 +17,9 @@ from leitai.schema.config.methods import TOP_N, Method
 from leitai.schema.config.weights import weight_text
 
 Methods = Sequence[Method]
-SHAMING = tuple(
-    [
-        "差",
-        "劣",
-        "落后",
-        "后进",
-        "靠后",
-        "末",
-        "倒数",
-        "垫底",
-        "淘汰",
-        "不合格",
-        "不达标",
-        "不称职",
-        "红牌",
-        "黄牌",
-        "黑榜",
-    ]
-)
+SHAMING = (
+    "差", "劣", "落后", "后进", "靠后", "末", "倒数", "垫底", "淘汰", "不合格", "不达标", "不称职", "红牌", "黄牌", "黑榜",
+)  # fmt: skip
 
 
 def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True)
 class DimensionScore:
-    """One unit's result in a dimension; None of it where nothing of the dimension counts for the unit."""
+    """One unit's result in a dimension of which something counts for it."""
 
     points: Decimal  # as published
     score: Decimal  # 100 is full; from exact points, and ranked by, so that units with other weights stay comparable
@@ -85,9 +85,7 @@ class RankingRow:
     change_note: str = ""  # why a ranked unit has no rank change
     dimensions: Mapping[str, DimensionScore] = field(default_factory=dict)
     explained: Held[Explanation] | None = None  # added to what is shown; waits on disk
-    rank_range: tuple[Rank, Rank] | None = (
-        None  # best and worst under slightly other weights (`robustness.py`)
-    )
+    rank_range: tuple[Rank, Rank] | None = None  # best and worst under slightly other weights
     overturn: Overturn | None = None
     small_lead_over: tuple[str, ...] = ()  # units of the next rank that are close behind (`leads.py`)
     ahead_by: str = ""  # the tie-break indicator that decided against a unit of equal total
@@ -148,9 +146,7 @@ class Ranking:
     not_comparable: str
     influence: Mapping[str, Influence] = field(default_factory=dict)
     corrections: tuple[VersionNote, ...] = ()  # newest version first
-    moved: Mapping[str, Moved] = field(
-        default_factory=dict
-    )  # what corrections did to published ranks and scores
+    moved: Mapping[str, Moved] = field(default_factory=dict)  # what corrections did to what was published
     earlier: tuple[Period, ...] = ()  # whose values bound the advice on how to close a gap
     demo_note: str = ""  # which figures are demo data, those of the period before included
     explained_note: str = ""  # the same, with all earlier periods
